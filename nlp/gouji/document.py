@@ -1,0 +1,134 @@
+"""A report as it was read: text, paragraphs, sections, grids and statutory cells."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+
+from .text import Span
+
+
+class State(StrEnum):
+    """How sure the reading of a cell is; kept to the end."""
+
+    READ = "read"  # stands where the form says
+    REPAIRED = "repaired"  # put back by the only alignment that restores the identities
+    BLANK = "blank"  # nothing, "/" or "-" stands there
+    UNREADABLE = "unreadable"  # the row or table could not be settled
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands on a page: page from 1, box in points (left, top, right, bottom)."""
+
+    page: int
+    box: tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One figure of a statutory table.
+
+    Args:
+        name: ``table/row/column`` as contract.md lists them (``t3/new/total``).
+        value: the figure, or None where blank or unreadable.
+        state: see `State`.
+        raw: the characters read.
+        span: where they stand in the text, or None.
+        confidence: 1 for born-digital text; the recogniser's own figure for a scan.
+    """
+
+    name: str
+    value: Decimal | None
+    state: State
+    raw: str = ""
+    span: Span | None = None
+    place: Place | None = None
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """One cell of a table as drawn; ``row`` and ``column`` count from 0 in the expanded grid."""
+
+    text: str
+    span: Span
+    row: int
+    column: int
+    rowspan: int = 1
+    colspan: int = 1
+    place: Place | None = None
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table as drawn, before anyone says which statutory table it is."""
+
+    span: Span
+    cells: tuple[GridCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One numbered section; number 0 is what stands before the first heading.
+
+    Args:
+        number: 0 to 6 in the annual report.
+        title: the heading as written, without its number.
+        span: heading and body.
+        body: the body alone.
+    """
+
+    number: int
+    title: str
+    span: Span
+    body: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A run of prose without a line break, hard wraps undone; never part of a table."""
+
+    span: Span
+    section: int
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A report as it was read.
+
+    Args:
+        text: the reading text: page furniture dropped, hard wraps joined, paragraphs and table rows
+            separated by one line feed, cells of a row by one tab.  All spans point into it.
+        paragraphs: the prose, in order.
+        sections: the sections found, in order.
+        grids: the tables as drawn, in order.
+        cells: the statutory cells by name, in the form's order; empty where no table was read.
+        form: id of the form whose header words were met, or None.
+        title, organisation, year: what the report calls itself.
+        path, sha256, format: where the bytes came from.
+        missing: keys of the form's tables that were not found or only as headings.
+        source: offsets into the decoded input, one for each code point of ``text``, where known.
+    """
+
+    text: str
+    paragraphs: tuple[Paragraph, ...] = ()
+    sections: tuple[Section, ...] = ()
+    grids: tuple[Grid, ...] = ()
+    cells: Mapping[str, Cell] = field(default_factory=dict)
+    form: str | None = None
+    title: str = ""
+    organisation: str = ""
+    year: int | None = None
+    path: str = ""
+    sha256: str = ""
+    format: str = "txt"
+    missing: tuple[str, ...] = ()
+    source: tuple[int, ...] | None = None
+
+    def section_at(self, offset: int) -> Section | None:
+        """The section that holds an offset of the text."""
+        return next((s for s in self.sections if s.span.start <= offset < s.span.end), None)
