@@ -10,17 +10,8 @@ from ..document import Document
 from ..extraction.statement import Statement
 from ..finding import Evidence, Finding, Origin, Proof, Verdict
 from ..form import Form
+from ..review import Count as Count
 from ..text import Text
-
-
-@dataclass(slots=True)
-class Count:
-    """How often a check ran, found something, did not apply, or could not read what it needs."""
-
-    run: int = 0
-    found: int = 0
-    not_applicable: int = 0
-    unreadable: int = 0
 
 
 @dataclass(slots=True)
@@ -108,4 +99,3 @@ class Rule:
 
 
 Check = Callable[[Case], Iterator[Finding]]
-
