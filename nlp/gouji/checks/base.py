@@ -10,7 +10,7 @@ from ..document import Document
 from ..extraction.statement import Statement
 from ..finding import Evidence, Finding, Origin, Proof, Verdict
 from ..form import Form
-from ..review import Count as Count
+from ..outcome import Count as Count
 from ..text import Text
 
 

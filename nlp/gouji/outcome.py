@@ -1,7 +1,7 @@
 """What a review says: the document, its claims and cells, what was found and what could not be checked.
 
 This file holds the types and their plain form, ``gouji/review/1`` (docs/output.md); `gouji.reviewing`
-fills them.
+fills them.  No module may be called ``gouji/review.py``: its import would hide the function `gouji.review`.
 """
 
 from __future__ import annotations
