@@ -140,7 +140,8 @@ def lines(name: str, results: Sequence[Scored], s: dict[str, Any]) -> list[str]:
         f"   precision    {s['precision']} (contradictions {s['precision_of_contradictions']})  F1 {s['f1']}",
         f"   traps flagged {_percent(s['flagged'], s['traps'])}",
         f"   unlisted     contradictions {s['unlisted_contradictions']}  doubts {s['unlisted_doubts']}",
-        f"   consistent   contradictions {s['false_contradictions_on_clean']}  doubts {s['false_doubts_on_clean']}"
+        f"   consistent   contradictions {s['false_contradictions_on_clean']}"
+        f"  doubts {s['false_doubts_on_clean']}"
         f"   {s['clean_reports_unflagged']}/{s['clean_reports']} reports without any",
         f"   read as text instead of own format: {s['as_text']}   crashed: {s['errors_of_the_system']}",
         f"   coverage     {s['coverage']}",

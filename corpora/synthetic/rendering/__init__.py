@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from ..record import Record
-from . import text
+from . import html, markdown, pdf, text, word
+
+FORMATS: dict[str, Callable[[Record], bytes]] = {
+    "txt": text.render,
+    "md": markdown.render,
+    "html": html.render,
+    "docx": word.render,
+    "pdf": pdf.render,
+}
 
 
 def render(record: Record) -> bytes:
     """The bytes of a record in its own format, damaged as its quirks say."""
-    return text.render(record)
+    return FORMATS[record.format](record)
