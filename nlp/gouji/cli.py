@@ -1,0 +1,220 @@
+"""The command ``gouji``: arguments in, exit status out; the work is done elsewhere.
+
+Exit status: 0 all read and nothing contradictory; 1 at least one contradiction (with ``--strict`` also
+a doubt); 2 an input that could not be read, or bad usage.  2 wins over 1.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+from . import __version__
+from .errors import GoujiError, UsageError
+from .text import Lang, Text
+
+if TYPE_CHECKING:
+    from .outcome import Review
+    from .reporting import Failure, Outcome
+    from .reporting.selection import Selection
+
+app = typer.Typer(
+    name="gouji",
+    help="核对政府报告中的数字 · Check the figures that Chinese government reports state.",
+    add_completion=False,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+CLEAN, FOUND, FAILED = 0, 1, 2
+
+
+class Speech(StrEnum):
+    """Languages of messages."""
+
+    zh = "zh"
+    en = "en"
+
+
+LangOption = Annotated[Speech, typer.Option("--lang", help="提示语言 · language of messages")]
+
+
+def main() -> None:
+    """Run the command line; every error that gouji raises on purpose becomes one line and status 2."""
+    for stream in (sys.stdout, sys.stderr):
+        if reconfigure := getattr(stream, "reconfigure", None):
+            reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        app()
+    except BrokenPipeError:
+        # the reader of our output has gone; keep Python from complaining when it flushes at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(CLEAN)
+
+
+@app.callback(invoke_without_command=True)
+def _version(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="版本 · version")] = False,
+) -> None:
+    if version:
+        typer.echo(f"gouji {__version__}")
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+
+
+@app.command()
+def check(
+    paths: Annotated[list[str], typer.Argument(metavar="PATH…", help="报告文件 · reports to check")],
+    previous: Annotated[
+        str | None, typer.Option(metavar="PATH", help="上一年度的报告 · last year's report")
+    ] = None,
+    format: Annotated[
+        str | None, typer.Option(help="输出格式 · text json html docx pdf xlsx csv sarif md")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("-o", "--out", help="输出文件；多份文档时为文件夹 · file, or folder")
+    ] = None,
+    lang: LangOption = Speech.zh,
+    notes: Annotated[
+        bool, typer.Option("--notes", help="也列出格式和完整性提示 · also show notes about form")
+    ] = False,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="存疑也返回 1 · a doubt also gives status 1")
+    ] = False,
+    only: Annotated[str, typer.Option(metavar="CODES", help="只要这些代码，如 N2,T3 · only these")] = "",
+    ignore: Annotated[str, typer.Option(metavar="CODES", help="不要这些代码 · leave these out")] = "",
+    with_text: Annotated[
+        bool, typer.Option("--with-text", help="JSON 中带上全文 · JSON carries the text")
+    ] = False,
+) -> None:
+    """核对报告，列出不能同时成立的数字 · Check reports and show which figures cannot all be true."""
+    from .reporting import Options
+    from .reporting.output import Target
+    from .reporting.selection import Selection
+    from .reporting.terminal import colour_wanted
+
+    speech: Lang = lang.value
+    try:
+        target = Target.choose(format, out, paths)
+        selection = Selection.parse(only, ignore, _codes() if only or ignore else ())
+        if previous is not None and len(paths) > 1:
+            raise UsageError(
+                Text("--previous 只能与一份报告同用", "--previous goes with one report only"),
+                Text("请逐份核对", "check the reports one by one"),
+            )
+        ending = Ending(speech, strict)
+        outcomes = ending.watch(_checked(paths, previous, selection, ending))
+        unshown = target.write(
+            outcomes,
+            Options(
+                lang=speech,
+                notes=notes,
+                with_text=with_text,
+                width=_width() if out is None else Options().width,
+                colour=out is None and colour_wanted(sys.stdout.isatty()),
+            ),
+        )
+    except GoujiError as error:
+        _stop(error, speech)
+    for failure in unshown:
+        ending.failed(failure)
+    raise typer.Exit(ending.status)
+
+
+class Ending:
+    """The exit status as it builds up; what fails is told on standard error as it comes."""
+
+    def __init__(self, lang: Lang, strict: bool) -> None:
+        self.lang = lang
+        self.strict = strict
+        self.status = CLEAN
+
+    def watch(self, outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
+        """Pass the outcomes on and note what they mean for the status."""
+        from .reporting import Failure
+
+        for outcome in outcomes:
+            if isinstance(outcome, Failure):
+                self.failed(outcome)
+            else:
+                self.status = max(self.status, _status(outcome, self.strict))
+            yield outcome
+
+    def failed(self, failure: Failure) -> None:
+        """Tell a failure in one line."""
+        _say(failure.path, failure.error, self.lang)
+        self.status = FAILED
+
+
+def _checked(
+    paths: list[str], previous: str | None, selection: Selection, ending: Ending
+) -> Iterator[Outcome]:
+    """Read and review each input; one that fails does not stop the others."""
+    from .reading import read
+    from .reporting import Failure
+    from .reviewing import review
+
+    last_year = None
+    if previous is not None:
+        try:
+            last_year = read(previous)
+        except GoujiError as error:
+            ending.failed(Failure(previous, error))
+    for path in paths:
+        try:
+            yield selection.apply(review(read(path), last_year))
+        except GoujiError as error:
+            yield Failure(path, error)
+        except Exception as error:  # a fault of ours must not cost the other inputs
+            if os.environ.get("GOUJI_DEBUG"):
+                raise
+            yield Failure(path, _fault(error))
+
+
+def _fault(error: Exception) -> GoujiError:
+    what = f"{type(error).__name__}: {error}"
+    return GoujiError(
+        Text(f"程序内部出错（{what}）", f"gouji itself failed ({what})"),
+        Text("请把该文件和这行提示报给维护者", "report this line and the file to the maintainers"),
+    )
+
+
+def _status(review: Review, strict: bool) -> int:
+    from .finding import Verdict
+
+    wanted = (Verdict.CONTRADICTION, Verdict.DOUBT) if strict else (Verdict.CONTRADICTION,)
+    return FOUND if review.of(*wanted) else CLEAN
+
+
+def _width() -> int:
+    return min(max(shutil.get_terminal_size((100, 24)).columns, 40), 120)
+
+
+def _codes() -> tuple[str, ...]:
+    from .checks import CHECKS
+
+    return tuple(CHECKS)
+
+
+def _say(path: str, error: GoujiError, lang: Lang) -> None:
+    from .reporting.words import inert
+
+    colon = Text("：", ": ").say(lang)
+    line = error.say(lang)
+    typer.echo("✗ " + inert(f"{path}{colon}{line}" if path else line), err=True)
+
+
+def _stop(error: GoujiError, lang: Lang) -> NoReturn:
+    _say("", error, lang)
+    raise typer.Exit(FAILED)
