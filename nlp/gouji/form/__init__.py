@@ -13,7 +13,7 @@ the shape of a form: it asks for cells, groups and identities by name.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -46,6 +46,14 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A printed heading over some rows or columns that stand side by side."""
+
+    label: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TableForm:
     """One statutory table.
 
@@ -53,6 +61,8 @@ class TableForm:
         layout: ``rows`` one printed row a row; ``strip`` all rows side by side in one printed row.
         section: number of the section it stands in.
         marks: words whose presence tells the table from others.
+        corner: what is printed in the corner of row and column headings.
+        row_parts, column_parts: headings over several rows or columns, the wider before the narrower.
     """
 
     key: str
@@ -61,6 +71,9 @@ class TableForm:
     layout: Literal["rows", "strip"]
     rows: tuple[Row, ...]
     marks: tuple[str, ...] = ()
+    corner: str = ""
+    row_parts: tuple[Part, ...] = ()
+    column_parts: tuple[Part, ...] = ()
 
     @property
     def cells(self) -> tuple[str, ...]:
@@ -215,7 +228,21 @@ def _table(key: str, data: Mapping[str, Any]) -> TableForm:
         for r in data["rows"]
     )
     return TableForm(
-        key, data["label"], data["section"], data.get("layout", "rows"), rows, tuple(data.get("marks", ()))
+        key=key,
+        label=data["label"],
+        section=data["section"],
+        layout=data.get("layout", "rows"),
+        rows=rows,
+        marks=tuple(data.get("marks", ())),
+        corner=data.get("corner", ""),
+        row_parts=_parts(data.get("row_parts", ()), [row.name for row in rows]),
+        column_parts=_parts(data.get("column_parts", ()), [column.name for column in shared]),
+    )
+
+
+def _parts(data: Iterable[Mapping[str, str]], names: list[str]) -> tuple[Part, ...]:
+    return tuple(
+        Part(p["label"], tuple(names[names.index(p["first"]) : names.index(p["last"]) + 1])) for p in data
     )
 
 
