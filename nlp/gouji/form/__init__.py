@@ -204,7 +204,10 @@ def parse(form_id: str, data: Mapping[str, Any]) -> Form:
     named = {n for i in form.identities for n in i.cells} | {n for g in groups.values() for n in g}
     if unknown := sorted(named - known):
         raise FormError(
-            Text(f"格式 {form_id} 提到不存在的单元格 {unknown[0]}", f"form {form_id} names no such cell {unknown[0]}"),
+            Text(
+                f"格式 {form_id} 提到不存在的单元格 {unknown[0]}",
+                f"form {form_id} names no such cell {unknown[0]}",
+            ),
             Text("请改正该格式的 TOML 文件", "mend the form's TOML file"),
         )
     return form
@@ -255,7 +258,10 @@ def _identities(data: Mapping[str, Any], tables: tuple[TableForm, ...]) -> list[
     return [
         Identity(
             data["code"],
-            tuple((f"{table.key}/{name}/{term}" if across else f"{table.key}/{term}/{name}", sign) for term, sign in signed),
+            tuple(
+                (f"{table.key}/{name}/{term}" if across else f"{table.key}/{term}/{name}", sign)
+                for term, sign in signed
+            ),
             data.get("relation", "="),
         )
         for name in data.get("only", names)
