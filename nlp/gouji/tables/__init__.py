@@ -1,0 +1,98 @@
+"""Grids to the cells of a statutory form, with repair of what the layout has damaged."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from ..document import Cell, Grid, State
+from ..form import TableForm, ids
+from .candidates import candidates
+from .label import normal
+from .match import heaviest_chain, match
+from .plan import Plan, Target, plan
+from .rows import PrintedRow, printed_rows
+from .settle import settle, unreadable
+from .value import squeeze
+
+__all__ = ["Tables", "heaviest_chain", "read"]
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """The statutory tables of one report.
+
+    Args:
+        form: id of the form, or None where no table of any form was met.
+        cells: by name, in the form's order; those of missing tables are left out.
+        missing: keys of the form's tables that were not found.
+    """
+
+    form: str | None = None
+    cells: Mapping[str, Cell] = field(default_factory=dict)
+    missing: tuple[str, ...] = ()
+
+
+def read(grids: Sequence[Grid], sections: Sequence[int] = ()) -> Tables:
+    """Read the cells of whichever form the grids hold.
+
+    Args:
+        grids: the tables as drawn, in order.
+        sections: the number of the section of each grid; 0 or nothing where unknown.
+
+    Returns:
+        the cells with their states; no figure is ever made up.
+    """
+    places = [*sections, *[0] * (len(grids) - len(sections))]
+    tried = [_read_as(plan(form), grids, places) for form in _likely_forms(grids)]
+    return max(tried, key=_readable, default=Tables(missing=_all_tables()))
+
+
+def _all_tables() -> tuple[str, ...]:
+    """What is missing where nothing was met: the tables of the newest form."""
+    return tuple(table.key for table in plan(ids()[0]).form.tables)
+
+
+def _likely_forms(grids: Sequence[Grid]) -> list[str]:
+    """The forms whose header words are met most; all of them where none is met."""
+    text = squeeze("".join(cell.text for grid in grids for cell in grid.cells))
+    if not text:
+        return []
+    counts = {form: sum(mark in text for mark in plan(form).form.marks) for form in ids()}
+    return [form for form, count in counts.items() if count == max(counts.values())]
+
+
+def _readable(tables: Tables) -> float:
+    """How much of a form was met: the forms share most of their rows, the fuller reading is the right one."""
+    good = sum(cell.state is not State.UNREADABLE for cell in tables.cells.values())
+    return good - 2.0 * (len(tables.cells) - good)
+
+
+def _read_as(plan: Plan, grids: Sequence[Grid], sections: Sequence[int]) -> Tables:
+    rows = printed_rows(grids, plan.words.__contains__)
+    matched = match(rows, plan, sections)
+    matched = {i: row for i, row in matched.items() if _is_there(plan.targets[i].table, matched, plan)}
+    settled = settle(candidates(matched, plan.targets), plan)
+    labels = {normal(cell.text) for grid in grids for cell in grid.cells} if settled else set()
+    found: dict[str, Cell] = {}
+    missing = []
+    for table in plan.form.tables:
+        if any(plan.targets[i].table is table for i in matched):
+            found |= {name: settled.get(name) or _unmatched(name, table, labels) for name in table.cells}
+        else:
+            missing.append(table.key)
+    return Tables(plan.form.id if found else None, found, tuple(missing))
+
+
+def _is_there(table: TableForm, matched: Mapping[int, PrintedRow], plan: Plan) -> bool:
+    """Whether enough rows were met to say that the table is there; one may be another table's."""
+    met: list[Target] = [plan.targets[i] for i in matched if plan.targets[i].table is table]
+    return len(met) >= min(3, (len(table.rows) + 1) // 2) or any(t.strip for t in met)
+
+
+def _unmatched(name: str, table: TableForm, labels: set[str]) -> Cell:
+    """A row whose label stands without figures is blank; one that is not there was not read."""
+    row = table.row(name.split("/")[1])
+    heads = {normal(column.label) for column in row.columns}  # 总计 and 其他 also head columns
+    keys = {normal(key) for key in (row.label, *row.aliases)} - heads
+    return Cell(name, None, State.BLANK) if keys & labels else unreadable(name)

@@ -1,0 +1,220 @@
+"""Blocks of any reader to a Document: wraps undone, sections found, tables read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from .. import tables
+from ..document import Document, Grid, GridCell, Paragraph, Section
+from ..errors import EmptyFile, NotAReport
+from ..tables.folding import fold
+from ..text import Span, Text
+from .blocks import Blocks, Line, RawGrid
+from .lines import section_like
+from .unwrap import unwrap
+
+REPORT: Final = re.compile(r"(?:年度报告|年报|工作报告|年度报表|報告|年報)")
+YEAR: Final = re.compile(r"(?:19|20)\d\d(?=\s*年|\s*度)")
+CHINESE_YEAR: Final = re.compile(r"[二][〇○零O0一二三四五六七八九]{3}(?=\s*年)")
+CHINESE_DIGITS: Final = str.maketrans("〇○零O一二三四五六七八九", "0000123456789")
+NOT_AN_ORGANISATION: Final = re.compile(r"^(?:关于|《|印发|发布|公布)+")
+LONGEST_TITLE: Final = 45
+
+
+@dataclass(slots=True)
+class Layout:
+    """The text as it grows, with the way back to the input."""
+
+    parts: list[str] = field(default_factory=list)
+    length: int = 0
+    source: list[int] = field(default_factory=list)
+
+    def put(self, text: str, sources: Sequence[int] | int) -> Span:
+        """Append text; ``sources`` are the offsets of its characters, or of the first one, or -1."""
+        start = self.length
+        self.parts.append(text)
+        self.length += len(text)
+        if isinstance(sources, int):
+            known = sources >= 0
+            self.source += range(sources, sources + len(text)) if known else [-1] * len(text)
+        else:
+            self.source += sources
+        return Span(start, self.length)
+
+    def sign(self, text: str) -> None:
+        """Append a character that the input does not have."""
+        if self.length:
+            self.put(text, -1)
+
+
+def assemble(
+    blocks: Blocks, *, path: str = "", sha256: str = "", format: str = "txt", title: str = ""
+) -> Document:
+    """Lay out what a reader found, and find in it what a report has.
+
+    Args:
+        blocks: lines and grids in reading order.
+        path, sha256, format: where the bytes came from.
+        title: the title that the file's own data give, used where the text has none.
+
+    Raises:
+        EmptyFile: nothing but white space.
+        NotAReport: neither sections nor tables nor the title of a known report.
+
+    >>> document = assemble([Line("某局2024年政府信息公开工作年度报告"), Line("一、总体情况")])
+    >>> document.year, document.organisation, document.sections[1].title
+    (2024, '某局', '总体情况')
+    """
+    if not any(isinstance(b, RawGrid) or b.text.strip() for b in blocks):
+        raise EmptyFile(
+            Text("文件没有文字", "the file holds no text"),
+            Text("请确认文件完整；扫描件请用PDF或图片格式", "check the file; give scans as PDF or image"),
+        )
+    layout = Layout()
+    prose: list[tuple[Span, Line]] = []
+    grids: list[Grid] = []
+    for block in unwrap(blocks):
+        layout.sign("\n")
+        if isinstance(block, RawGrid):
+            grids.append(_grid(block, layout))
+        else:
+            prose.append((layout.put(block.text, block.sources or block.source), block))
+    text = "".join(layout.parts)
+    sections, headings = _sections(text, prose)
+    numbers = [_section_number(sections, grid.span.start) for grid in grids]
+    read = tables.read(grids, numbers)
+    name, organisation, year = _title([span.of(text) for span, _ in prose], title)
+    if not (read.form or len(sections) > 2 or REPORT.search(fold(name))):
+        raise NotAReport(
+            Text("不像政府信息公开工作年度报告", "not a government information disclosure report"),
+            Text(
+                "请给出报告正文（应有“一、总体情况”等标题或三张法定表格）",
+                "give the report itself: it has headings such as 一、总体情况, or the three statutory tables",
+            ),
+        )
+    return Document(
+        text=text,
+        paragraphs=tuple(
+            Paragraph(part, _section_number(sections, span.start))
+            for span, _ in prose
+            if len(part := Span(headings.get(span.start, span.start), span.end))
+        ),
+        sections=sections,
+        grids=tuple(grids),
+        cells=read.cells,
+        form=read.form,
+        title=name,
+        organisation=organisation,
+        year=year,
+        path=path,
+        sha256=sha256,
+        format=format,
+        missing=read.missing,
+        source=tuple(layout.source) if any(s >= 0 for s in layout.source) else None,
+    )
+
+
+def _grid(raw: RawGrid, layout: Layout) -> Grid:
+    """One row a line, one tab between cells; a spanned cell stands once."""
+    start = layout.length
+    cells: list[GridCell] = []
+    row = None
+    for cell in sorted(raw.cells, key=lambda c: (c.row, c.column)):
+        if row is not None:
+            layout.sign("\t" if cell.row == row else "\n")
+        row = cell.row
+        text = " ".join(cell.text.split())
+        span = layout.put(text, cell.source)
+        cells.append(
+            GridCell(
+                text, span, cell.row, cell.column, cell.rowspan, cell.colspan, cell.place, cell.confidence
+            )
+        )
+    return Grid(Span(start, layout.length), tuple(cells))
+
+
+def _section_number(sections: Sequence[Section], offset: int) -> int:
+    return next((s.number for s in sections if s.span.start <= offset < s.span.end), 0)
+
+
+def _sections(text: str, prose: Sequence[tuple[Span, Line]]) -> tuple[tuple[Section, ...], dict[int, int]]:
+    """The sections in order, and where the body of each paragraph with a heading begins."""
+    pairs = [
+        (i, number, weight + _heads_something(prose, i))
+        for i, (span, line) in enumerate(prose)
+        for number, weight, _ in section_like(span.of(text))
+    ]
+    chain = tables.heaviest_chain(pairs)
+    starts = [(prose[i][0].start, number, i) for i, number in chain.items()]
+    found: list[Section] = []
+    headings: dict[int, int] = {}
+    if text and (not starts or starts[0][0] > 0):
+        end = starts[0][0] if starts else len(text)
+        found.append(Section(0, "", Span(0, end), Span(0, end)))
+    for n, (start, number, i) in enumerate(starts):
+        end = starts[n + 1][0] if n + 1 < len(starts) else len(text)
+        length = next(size for own, _, size in section_like(prose[i][0].of(text)) if own == number)
+        body = start + length
+        while body < end and text[body] in " \u3000。:：\t\n":
+            body += 1
+        heading = text[start : start + length]
+        found.append(Section(number, _bare_title(heading), Span(start, end), Span(body, end)))
+        headings[start] = min(body, prose[i][0].end)
+    return tuple(found), headings
+
+
+def _heads_something(prose: Sequence[tuple[Span, Line]], i: int) -> float:
+    """A heading is followed by prose or a table, a line of a table of contents by the next heading."""
+    span, line = prose[i]
+    bonus = 0.5 if line.heading else 0.0
+    if i + 1 == len(prose) or prose[i + 1][0].start > span.end + 1:
+        return bonus + 0.2
+    return bonus if section_like(prose[i + 1][1].text) else bonus + 0.2
+
+
+def _bare_title(heading: str) -> str:
+    match = re.match(r"[\s#*]*(?:第?[（(]?[一二三四五六七八\d](?:部分)?[)）]?[、.．,，:：\s]+)?", heading)
+    return heading[match.end() :].rstrip(" 。:：*#") if match else heading
+
+
+def _title(lines: Sequence[str], given: str) -> tuple[str, str, int | None]:
+    """Title, organisation and year from the short lines that open the report."""
+    opening: list[str] = []
+    name = ""
+    for line in lines[:40]:
+        bare = "".join(line.split())
+        if not bare or len(bare) > LONGEST_TITLE or re.search(r"[。；]", bare):
+            opening = []
+            continue
+        opening.append(bare.strip("#*"))
+        if re.search(REPORT.pattern + r"(?:（.*）|\(.*\))?$", opening[-1]):
+            name = _joined_title(opening)
+            break
+    name = name or "".join(given.split())
+    year = _year(name) or next((y for line in lines[:12] if (y := _year(line))), None)
+    organisation = re.split(r"(?:19|20)\d\d|二[〇○零O0]", fold(name))[0] if _year(name) else ""
+    return name, NOT_AN_ORGANISATION.sub("", organisation), year
+
+
+def _joined_title(opening: Sequence[str]) -> str:
+    """The last line with as many of the short lines above it as make it whole."""
+    title = opening[-1]
+    for line in reversed(opening[:-1]):
+        if _year(title) and not re.match(r"(?:19|20)\d\d|[二]", fold(title)):
+            break
+        if line in title or section_like(line):
+            break
+        title = line + title
+    return title
+
+
+def _year(text: str) -> int | None:
+    folded = fold(text)
+    if match := YEAR.search(folded):
+        return int(match[0])
+    if match := CHINESE_YEAR.search(folded):
+        return int(match[0].replace("二", "2").translate(CHINESE_DIGITS))
+    return None

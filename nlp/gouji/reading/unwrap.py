@@ -1,0 +1,181 @@
+"""Undo hard wraps: page furniture dropped, a sentence cut by a line end or a page end joined.
+
+What a wrapped line looks like is learned from the report itself: how wide its lines are, and whether
+its paragraphs are indented.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from .blocks import Blocks, Line, RawGrid
+from .lines import (
+    BARE_NUMBER,
+    CANNOT_START,
+    INNER,
+    ends_sentence,
+    is_page_number,
+    section_like,
+    starts_something,
+)
+from .width import width
+
+SLACK: Final = 4  # columns by which a full line may fall short of the widest: two characters, or a word
+WRAPPED: Final = 0.3  # share of long lines at the margin from which a text counts as wrapped
+LONG: Final = 40
+SHORT: Final = 20  # narrower than this a line is a heading or a field, not a cut sentence
+REPEATS: Final = 3  # a line met so often next to page numbers is a running head
+
+
+@dataclass(frozen=True, slots=True)
+class Habit:
+    """How the report sets its lines.
+
+    Args:
+        margin: width of its full lines, 0 where lines are not wrapped.
+        indented: its paragraphs begin with an indentation.
+    """
+
+    margin: int
+    indented: bool
+
+
+@dataclass(slots=True)
+class Open:
+    """A paragraph that may still grow."""
+
+    line: Line
+    last: str  # its last line, for the width
+
+
+def unwrap(blocks: Blocks) -> Iterator[Line | RawGrid]:
+    """The blocks with whole paragraphs in place of wrapped lines, and no blank lines.
+
+    >>> lines = ["    全县公开政府信息近9000条，其", "中县直部门6120条。", "", "-1-", "    二是发布。"]
+    >>> [b.text for b in unwrap([Line(t) for t in lines]) if isinstance(b, Line)]
+    ['全县公开政府信息近9000条，其中县直部门6120条。', '二是发布。']
+    """
+    kept = _without_furniture(blocks)
+    habit = _habit([b for b in kept if isinstance(b, Line) and not b.whole])
+    paragraph: Open | None = None
+    for block in kept:
+        if isinstance(block, RawGrid):
+            if paragraph:
+                yield paragraph.line
+            paragraph = None
+            yield block
+            continue
+        if not block.text.strip():
+            continue
+        if paragraph and _continues(paragraph, block, habit):
+            paragraph = Open(_joined(paragraph.line, _stripped(block)), block.text.rstrip())
+        else:
+            if paragraph:
+                yield paragraph.line
+            paragraph = Open(_stripped(block), block.text.rstrip())
+    if paragraph:
+        yield paragraph.line
+
+
+def _without_furniture(blocks: Blocks) -> list[Line | RawGrid]:
+    """Drop page numbers, and lines that keep turning up beside them."""
+    numbers = {i for i, b in enumerate(blocks) if isinstance(b, Line) and _is_number(b)}
+    beside = Counter(
+        "".join(line.text.split())
+        for i in numbers
+        for line in (_neighbour(blocks, i, -1), _neighbour(blocks, i, 1))
+        if line
+    )
+    heads = {text for text, times in beside.items() if times >= REPEATS}
+    return [
+        b
+        for i, b in enumerate(blocks)
+        if i not in numbers and not (isinstance(b, Line) and heads and "".join(b.text.split()) in heads)
+    ]
+
+
+def _is_number(line: Line) -> bool:
+    text = line.text.strip()
+    return bool(text) and (is_page_number(text) or (not line.whole and bool(BARE_NUMBER.fullmatch(text))))
+
+
+def _neighbour(blocks: Blocks, i: int, step: int) -> Line | None:
+    i += step
+    while 0 <= i < len(blocks):
+        block = blocks[i]
+        if not isinstance(block, Line):
+            return None
+        if block.text.strip():
+            return block
+        i += step
+    return None
+
+
+def _habit(lines: Sequence[Line]) -> Habit:
+    long = sorted(w for line in lines if (w := width(line.text.rstrip())) >= LONG)
+    if len(long) < 3:
+        return Habit(0, False)
+    margin = long[-1 - len(long) // 20]  # a few lines may hang over
+    full = [line for line in lines if width(line.text.rstrip()) >= margin - SLACK]
+    wrapped = len(full) >= WRAPPED * len(long) and margin < 200
+    firsts = [line for line in lines if line.text.strip()]
+    indented = sum(line.text[:1] in " \u3000\t" for line in firsts)
+    return Habit(margin if wrapped else 0, indented >= 3 and indented < 0.9 * len(firsts))
+
+
+def _continues(paragraph: Open, line: Line, habit: Habit) -> bool:
+    """Whether a line carries on the paragraph above it."""
+    text = line.text.strip()
+    before = paragraph.line
+    if text.startswith(CANNOT_START):
+        return True
+    if before.whole or line.whole or before.heading or line.heading:
+        return False
+    if any(weight > 1 for _, weight, _ in (*section_like(text), *section_like(before.text))):
+        return False
+    if habit.indented and habit.margin and line.text[:1] in " \u3000\t":
+        return False
+    done = ends_sentence(paragraph.last)
+    full = habit.margin > 0 and width(paragraph.last) >= habit.margin - SLACK
+    if full:
+        return not (starts_something(text) and (done or not habit.indented)) and not (
+            done and not habit.indented and habit.margin == 0
+        )
+    if done or starts_something(text) or paragraph.last.endswith(("：", ":")):
+        return False
+    return _is_prose(before.text)
+
+
+def _is_prose(text: str) -> bool:
+    """Whether a line without the end of its sentence is part of one: titles and bare headings are not."""
+    return bool(INNER.search(text)) and width(text) >= SHORT
+
+
+def _stripped(line: Line) -> Line:
+    """The line without white space at its ends, its way back to the input kept."""
+    text = line.text.strip(" \t\u3000\u00a0\ufeff\r\n")
+    start = line.text.find(text) if text else 0
+    if text == line.text:
+        return line
+    sources = line.sources[start : start + len(text)] if line.sources else None
+    source = line.source + start if line.source >= 0 else -1
+    return replace(line, text=text, source=source, sources=sources)
+
+
+def _joined(first: Line, second: Line) -> Line:
+    """Two lines as one; only Latin words and figures need a space between them."""
+    a, b = first.text[-1:], second.text[:1]
+    gap = " " if a.isascii() and b.isascii() and a.isalpha() and b.isalpha() else ""
+    sources = (*_sources(first), *[-1] * len(gap), *_sources(second))
+    return replace(first, text=first.text + gap + second.text, sources=sources)
+
+
+def _sources(line: Line) -> Sequence[int]:
+    if line.sources is not None:
+        return line.sources
+    if line.source < 0:
+        return [-1] * len(line.text)
+    return range(line.source, line.source + len(line.text))

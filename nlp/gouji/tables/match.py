@@ -1,0 +1,124 @@
+"""Which printed row is which row of the form: the order-keeping pairing with the greatest weight."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from .label import likeness, normal
+from .plan import Plan, Target
+from .rows import PrintedRow
+from .value import squeeze
+
+LEAST_LIKE: Final = 0.45  # below this a label says nothing
+FITS: Final = 0.3  # the row has as many figures as the form's
+BLANK_FITS: Final = 0.1  # the row has as many cells, all empty
+IN_SECTION: Final = 0.1  # the grid stands in the section of the table
+OFF_SECTION: Final = -0.2
+SHORT: Final = 0.6  # share of its figures that a strip must have at least
+
+
+def match(rows: Sequence[PrintedRow], plan: Plan, sections: Sequence[int]) -> dict[int, PrintedRow]:
+    """Pair printed rows with the targets of a plan.
+
+    Args:
+        sections: number of the section of each grid, 0 where unknown.
+
+    Returns:
+        the printed row of each target that has one.
+    """
+    pairs = [
+        (i, target.index, weight + _place(target, sections[row.grid]))
+        for i, row in enumerate(rows)
+        for target, weight in _weights(row, plan)
+    ]
+    chain = heaviest_chain(pairs)
+    return {target: rows[i] for i, target in _fill_gaps(chain, rows, plan).items()}
+
+
+def heaviest_chain(pairs: Sequence[tuple[int, int, float]]) -> dict[int, int]:
+    """The set of pairs, rising in both members, with the greatest sum of weights.
+
+    Args:
+        pairs: (left, right, weight), sorted by left.
+
+    >>> heaviest_chain([(0, 5, 1.0), (1, 2, 0.8), (2, 3, 0.8)])
+    {1: 2, 2: 3}
+    """
+    best: list[float] = []
+    back: list[int] = []
+    for n, (left, right, weight) in enumerate(pairs):
+        top, link = 0.0, -1
+        for m in range(n):
+            if best[m] > top and pairs[m][0] < left and pairs[m][1] < right:
+                top, link = best[m], m
+        best.append(top + weight)
+        back.append(link)
+    chain: dict[int, int] = {}
+    at = max(range(len(best)), key=best.__getitem__, default=-1)
+    while at >= 0:
+        chain[pairs[at][0]] = pairs[at][1]
+        at = back[at]
+    return dict(sorted(chain.items()))
+
+
+def fits(row: PrintedRow, size: int) -> float:
+    """Weight of a row having the right number of figures or cells."""
+    filled = len(row.filled)
+    if filled == size or (filled and len(row.slots) == size):
+        return FITS
+    if size == 1 and filled > 1 and len({s.cell.text for s in row.filled}) == 1:
+        return FITS
+    return BLANK_FITS if not filled and len(row.slots) >= size else 0.0
+
+
+def _place(target: Target, section: int) -> float:
+    if not section:
+        return 0.0
+    return IN_SECTION if section == target.table.section else OFF_SECTION
+
+
+def _weights(row: PrintedRow, plan: Plan) -> list[tuple[Target, float]]:
+    """The targets that a row may be, each with how well it fits."""
+    label = row.label
+    exact = plan.exact.get(label, ())
+    found = [(plan.targets[i], 1.0) for i in exact]
+    if not exact:
+        near = "".join(normal(c.text) for c in (*row.before[-4:], *row.labels[:-1], *row.after[:4]))
+        found += [
+            (target, like)
+            for target in plan.targets
+            if not (target.strip or target.part)
+            if (like := max(likeness(label, near, key) for key in target.keys)) >= LEAST_LIKE
+        ]
+    found += [
+        (target, like) for target in plan.targets if target.strip and (like := _strip_like(row, target))
+    ]
+    return [
+        (target, like + fit)
+        for target, like in found
+        if (fit := fits(row, target.size)) or (row.filled and not target.part)
+    ]
+
+
+def _strip_like(row: PrintedRow, target: Target) -> float:
+    """A strip has no label of its own: its head and the number of its figures tell it."""
+    if len(row.filled) < SHORT * target.size and len(row.slots) < target.size:
+        return 0.0
+    head = squeeze("".join(c.text for c in (*row.before, *row.labels)))
+    marks = sum(mark in head for mark in target.table.marks)
+    return 0.5 + 0.5 * marks / len(target.table.marks)
+
+
+def _fill_gaps(chain: Mapping[int, int], rows: Sequence[PrintedRow], plan: Plan) -> dict[int, int]:
+    """Rows whose label says nothing, by position: as many between two settled rows as the form has."""
+    filled = dict(chain)
+    for (i, a), (j, b) in zip(list(chain.items())[:-1], list(chain.items())[1:], strict=True):
+        gap = plan.targets[a + 1 : b]
+        between = [k for k in range(i + 1, j) if rows[k].filled]
+        if len(gap) == len(between) and all(
+            t.table is plan.targets[a].table and not t.strip and fits(rows[k], t.size)
+            for t, k in zip(gap, between, strict=True)
+        ):
+            filled |= {k: t.index for k, t in zip(between, gap, strict=True)}
+    return filled

@@ -1,0 +1,174 @@
+"""Grids to printed rows: a label, the figures after it, and the fragments printed around it.
+
+A printed row is the same thing whether the grid has true columns, one cell a line, or a whole table on
+one line: in the last two a new row begins where a label follows a figure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Final
+
+from ..document import Grid, GridCell
+from ..text import Span
+from .label import normal
+from .value import Kind, kind
+
+# A label that swallowed the figure after it: 行政处罚5, 结转下年度继续办理 0 0.
+FUSED: Final = re.compile(
+    r"(?P<label>.*[^\d\s.,，、．）)])(?P<figures>\s*[\d０-９／/][\d０-９,，.．\s／/]*)", re.DOTALL
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A cell and what stands in it."""
+
+    cell: GridCell
+    kind: Kind
+
+    @property
+    def filled(self) -> bool:
+        """A figure or a sign for nothing."""
+        return self.kind is Kind.VALUE or self.kind is Kind.MARK
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedRow:
+    """A row of figures as printed.
+
+    Args:
+        labels: the labels before the figures that stand in this row.
+        slots: the cells after the last label.
+        before: the label cells of the rows without figures since the row above.
+        after: the same down to the row below.
+        grid: number of the grid.
+        stream: the grid has no true columns, an empty cell cannot be told from none.
+    """
+
+    labels: tuple[GridCell, ...]
+    slots: tuple[Slot, ...]
+    before: tuple[GridCell, ...] = ()
+    after: tuple[GridCell, ...] = ()
+    grid: int = 0
+    stream: bool = False
+
+    @property
+    def filled(self) -> tuple[Slot, ...]:
+        """The slots with a figure or a sign for nothing."""
+        return tuple(s for s in self.slots if s.filled)
+
+    @property
+    def label(self) -> str:
+        """The row's own label, normalised; "" where none stands in the row."""
+        return normal(self.labels[-1].text) if self.labels else ""
+
+
+def printed_rows(grids: Sequence[Grid], known: Callable[[str], bool]) -> list[PrintedRow]:
+    """All rows of figures of all grids, in order.
+
+    Args:
+        known: whether a normalised label is one of the form's; tells a label from an unreadable cell.
+    """
+    rows: list[PrintedRow] = []
+    for number, grid in enumerate(grids):
+        lines, stream = _lines(grid)
+        bare = [
+            _row(part, number, stream or len(parts) > 1)
+            for line in lines
+            for parts in [list(_parts(_slots(line, known), known, stream))]
+            for part in parts
+        ]
+        rows += _with_surroundings(bare)
+    return rows
+
+
+def _lines(grid: Grid) -> tuple[list[list[GridCell]], bool]:
+    """The cells of each row; one single line where the grid has one column only."""
+    cells = sorted(grid.cells, key=lambda c: (c.row, c.column))
+    if cells and all(c.column == cells[0].column for c in cells):
+        return [cells], True
+    return [list(row) for _, row in groupby(cells, key=lambda c: c.row)], False
+
+
+def _slots(cells: Sequence[GridCell], known: Callable[[str], bool]) -> Iterator[Slot]:
+    """The cells with what they hold; cells that hold several things are cut."""
+    for cell in cells:
+        found = kind(cell.text)
+        if found is not Kind.LABEL:
+            yield Slot(cell, found)
+            continue
+        text = cell.text
+        if len(words := text.split()) > 1 and all(kind(w) in (Kind.VALUE, Kind.MARK) for w in words):
+            yield from _cut(cell, 0, text)
+        elif (match := FUSED.fullmatch(text)) and known(normal(match["label"])):
+            yield Slot(_piece(cell, 0, match.end("label")), Kind.LABEL)
+            yield from _cut(cell, match.end("label"), match["figures"])
+        else:
+            yield Slot(cell, found)
+
+
+def _cut(cell: GridCell, offset: int, text: str) -> Iterator[Slot]:
+    for word in re.finditer(r"\S+", text):
+        piece = _piece(cell, offset + word.start(), offset + word.end())
+        yield Slot(piece, kind(piece.text))
+
+
+def _piece(cell: GridCell, start: int, end: int) -> GridCell:
+    span = Span(cell.span.start + start, cell.span.start + end)
+    return GridCell(
+        cell.text[start:end], span, cell.row, cell.column, place=cell.place, confidence=cell.confidence
+    )
+
+
+def _parts(slots: Iterator[Slot], known: Callable[[str], bool], stream: bool) -> Iterator[list[Slot]]:
+    """Cut where a label follows a figure; an unknown label amid true columns is an unreadable cell."""
+    part: list[Slot] = []
+    figures = False
+    for slot in slots:
+        if slot.kind is Kind.LABEL and figures and (stream or known(normal(slot.cell.text))):
+            yield part
+            part, figures = [], False
+        figures = figures or slot.filled
+        part.append(slot)
+    if part:
+        yield part
+
+
+def _row(slots: list[Slot], grid: int, stream: bool) -> PrintedRow:
+    """Labels to the left, what follows the last of them to the right."""
+    first = next((i for i, s in enumerate(slots) if s.filled), len(slots))
+    last_label = max((i for i, s in enumerate(slots[:first]) if s.kind is Kind.LABEL), default=-1)
+    labels = tuple(s.cell for s in slots[: last_label + 1] if s.kind is Kind.LABEL)
+    return PrintedRow(labels, tuple(slots[last_label + 1 :]), grid=grid, stream=stream)
+
+
+def _with_surroundings(bare: list[PrintedRow]) -> list[PrintedRow]:
+    """Drop rows without cells for figures, and give their labels to the rows around them."""
+    rows: list[PrintedRow] = []
+    pending: list[GridCell] = []
+    for row in bare:
+        if row.slots:
+            rows.append(_replace(row, before=tuple(pending)))
+            pending = [] if row.filled else [*pending, *row.labels]
+        else:
+            pending += row.labels
+    following: tuple[GridCell, ...] = tuple(pending)
+    for i in range(len(rows) - 1, -1, -1):
+        rows[i] = _replace(rows[i], after=following)
+        following = rows[i].before
+    return rows
+
+
+def _replace(row: PrintedRow, **changes: tuple[GridCell, ...]) -> PrintedRow:
+    return PrintedRow(
+        row.labels,
+        row.slots,
+        changes.get("before", row.before),
+        changes.get("after", row.after),
+        row.grid,
+        row.stream,
+    )

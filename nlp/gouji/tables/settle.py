@@ -1,0 +1,151 @@
+"""Which alignment of a row is the right one: the only one that restores the form's identities.
+
+A row as printed is never touched, however broken its identities: what a whole row says is its author's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Final
+
+from ..document import Cell, State
+from ..form import Column, Identity
+from .candidates import Alignment, Candidates
+from .plan import Plan
+from .rows import PrintedRow, Slot
+from .value import Kind, figure, in_unit, squeeze
+
+HEAD_UNIT: Final = re.compile(r"单位:?(亿元|万元|千元|元)")
+Values = dict[str, Decimal | None]
+
+
+@dataclass(slots=True)
+class Known:
+    """Values settled so far; a name that is absent is unknown, None is blank."""
+
+    plan: Plan
+    values: Values = field(default_factory=dict)
+
+    def verdicts(self, trial: Values, identities: Iterable[Identity]) -> tuple[int, int]:
+        """How many identities hold and how many break with these values; undecided ones count as neither."""
+        holds = breaks = 0
+        for identity in identities:
+            verdict = self._verdict(trial, identity)
+            holds += verdict is True
+            breaks += verdict is False
+        return holds, breaks
+
+    def _verdict(self, trial: Values, identity: Identity) -> bool | None:
+        total = Decimal(0)
+        blank_total = False
+        for name, sign in identity.terms:
+            if name in trial:
+                value = trial[name]
+            elif name in self.values:
+                value = self.values[name]
+            else:
+                return None
+            if value is None:
+                blank_total = blank_total or sign < 0
+            else:
+                total += sign * value
+        holds = total == 0 if identity.relation == "=" else total >= 0
+        return None if blank_total and not holds else holds
+
+
+def settle(found: Sequence[Candidates], plan: Plan) -> dict[str, Cell]:
+    """The cells of all rows, each with the state of its reading."""
+    known = Known(plan)
+    cells: dict[str, Cell] = {}
+    open_rows: list[Candidates] = []
+    for candidate in found:
+        if candidate.plain:
+            _take(candidate, candidate.alignments[0], State.READ, known, cells)
+        else:
+            open_rows.append(candidate)
+    progress = True
+    while open_rows and progress:
+        progress = False
+        for candidate in list(open_rows):
+            if (alignment := _only_fit(candidate, known)) is not None:
+                _take(candidate, alignment, State.REPAIRED, known, cells)
+                open_rows.remove(candidate)
+                progress = True
+    for candidate in open_rows:
+        whole = len(candidate.alignments) == 1  # moved, but whole: the figures stand as printed
+        if whole:
+            _take(candidate, candidate.alignments[0], State.READ, known, cells)
+        else:
+            cells |= {name: unreadable(name, candidate.row) for name in candidate.target.cells}
+    return cells
+
+
+def unreadable(name: str, row: PrintedRow | None = None) -> Cell:
+    """A cell of a row that could not be settled; its raw text is the whole row."""
+    raw = " ".join(s.cell.text for s in row.filled) if row else ""
+    return Cell(name, None, State.UNREADABLE, raw)
+
+
+def _only_fit(candidate: Candidates, known: Known) -> Alignment | None:
+    """The alignment that satisfies most identities and breaks none, if all such say the same."""
+    target = candidate.target
+    touching = {i for name in target.cells for i in known.plan.touching.get(name, ())}
+    for identities in (target.within, touching):
+        scored: list[tuple[int, Alignment, tuple[Decimal, ...]]] = []
+        for alignment in candidate.alignments:
+            trial = _values(candidate, alignment)
+            if trial is None:
+                continue
+            holds, breaks = known.verdicts(trial, identities)
+            if holds and not breaks:
+                scored.append((holds, alignment, tuple(v or Decimal(0) for v in trial.values())))
+        if scored:
+            top = max(holds for holds, _, _ in scored)
+            best = [(alignment, values) for holds, alignment, values in scored if holds == top]
+            if len({values for _, values in best}) == 1:
+                return best[0][0]
+    return None
+
+
+def _values(candidate: Candidates, alignment: Alignment) -> Values | None:
+    """The values that an alignment gives, or None where a cell holds something else than a figure."""
+    values: Values = {}
+    unit = _head_unit(candidate.row)
+    for name, column, slot in zip(candidate.target.cells, candidate.target.columns, alignment, strict=True):
+        if slot is not None and slot.kind is Kind.LABEL:
+            return None
+        values[name] = _value(slot, column, unit)
+    return values
+
+
+def _value(slot: Slot | None, column: Column, head_unit: str) -> Decimal | None:
+    if slot is None or slot.kind is not Kind.VALUE or (found := figure(slot.cell.text)) is None:
+        return None
+    return in_unit(found, column.unit, head_unit)
+
+
+def _take(
+    candidate: Candidates, alignment: Alignment, state: State, known: Known, cells: dict[str, Cell]
+) -> None:
+    """Write one alignment down."""
+    unit = _head_unit(candidate.row)
+    for name, column, slot in zip(candidate.target.cells, candidate.target.columns, alignment, strict=True):
+        if slot is None:
+            cells[name] = Cell(name, None, State.BLANK)
+        else:
+            own = {Kind.VALUE: state, Kind.LABEL: State.UNREADABLE}.get(slot.kind, State.BLANK)
+            cell = slot.cell
+            value = _value(slot, column, unit)
+            cells[name] = Cell(name, value, own, cell.text, cell.span, cell.place, cell.confidence)
+        if cells[name].state is not State.UNREADABLE:
+            known.values[name] = cells[name].value
+
+
+def _head_unit(row: PrintedRow) -> str:
+    """The unit that the head above the row prints (单位：元)."""
+    head = squeeze("".join(c.text for c in row.before))
+    found = HEAD_UNIT.findall(head)
+    return found[-1] if found else ""
