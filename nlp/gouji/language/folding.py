@@ -1,0 +1,277 @@
+"""One form of a text for all patterns, with the way back to the text as it is.
+
+Reports come with full-width digits, in traditional script, with spaces round every figure and
+with ASCII brackets.  `fold` brings all of that to one form, so that no later pattern needs to know
+of it.  Characters are only replaced one for one or dropped; that keeps the way back simple.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from heapq import merge
+from importlib.resources import files
+from typing import Final
+
+from ..text import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A text and its folded form.
+
+    Args:
+        text: the original.
+        plain: the folded form.
+        starts: offsets in ``plain`` at which a run of kept characters begins, ascending.
+        origins: for each run the offset in ``text`` of its first character.
+
+    >>> folded = fold("公开 ３８００ 余条")
+    >>> folded.plain, folded.to_text(2, 8), folded.to_plain(3)
+    ('公开3800余条', Span(start=3, end=10), 2)
+    """
+
+    text: str
+    plain: str
+    starts: tuple[int, ...] = (0,)
+    origins: tuple[int, ...] = (0,)
+
+    def to_text(self, start: int, end: int) -> Span:
+        """The part of the original that a range of ``plain`` stands for, without space at its ends."""
+        run = bisect_right(self.starts, start) - 1
+        first = self.origins[run] + start - self.starts[run]
+        if end <= start:
+            return Span(first, first)
+        run = bisect_right(self.starts, end - 1) - 1
+        return Span(first, self.origins[run] + end - self.starts[run])
+
+    def to_plain(self, offset: int) -> int:
+        """Where a code point of the original stands in ``plain``; a dropped one, where the next does."""
+        run = bisect_right(self.origins, offset) - 1
+        if run < 0:
+            return 0
+        end = self.starts[run + 1] if run + 1 < len(self.starts) else len(self.plain)
+        return min(self.starts[run] + offset - self.origins[run], end)
+
+
+def fold(text: str, parts: Sequence[Span] | None = None, wraps: bool = False) -> Folded:
+    """Fold a text for reading.
+
+    Full-width letters, digits and signs become ASCII; brackets become （）; colon, comma and semicolon
+    become full-width unless they stand between ASCII letters or digits; lines in traditional script
+    become simplified, one character for one.  White space goes, except one character between two
+    ASCII letters or digits, and a line feed stays.  Thousands grouped by a space are joined.
+
+    Args:
+        text: any string.
+        parts: fold only these spans of ``text``, in order, joined by a line feed.
+        wraps: take a line feed inside a sentence for a soft wrap and drop it.
+
+    >>> fold("收到申请\\n12 件(含上年1 件)", wraps=True).plain
+    '收到申请12件（含上年1件）'
+    >>> fold("主動公開 1 234 件").plain
+    '主动公开1234件'
+    >>> fold("一、概述\\n公开9件\\n附表", parts=[Span(0, 4), Span(9, 11)]).plain
+    '一、概述\\n附表'
+    """
+    same = _replaced(text)
+    if parts is None and not _GAP.search(same) and not (wraps and "\n" in same):
+        return Folded(text, same)
+    return _assemble(text, same, parts or [Span(0, len(text))], wraps)
+
+
+def _assemble(text: str, same: str, parts: Sequence[Span], wraps: bool) -> Folded:
+    """Put the kept runs of all parts together."""
+    pieces: list[str] = []
+    starts: list[int] = []
+    origins: list[int] = []
+    length = 0
+
+    def keep(start: int, end: int, piece: str) -> None:
+        nonlocal length
+        starts.append(length)
+        origins.append(start)
+        pieces.append(piece)
+        length += len(piece)
+
+    for number, part in enumerate(parts):
+        if number:
+            keep(parts[number - 1].end, part.start, "\n")
+        at = part.start
+        for gap_start, gap_end in _gaps(same, part, wraps):
+            if gap_start > at:
+                keep(at, gap_start, same[at:gap_start])
+            at = gap_end
+        if at < part.end:
+            keep(at, part.end, same[at : part.end])
+    return Folded(text, "".join(pieces), tuple(starts) or (0,), tuple(origins) or (0,))
+
+
+# ---------------------------------------------------------------- characters, one for one
+
+_SPACE: Final = " \t\r\v\f\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+_NOTHING: Final = "\x00-\x08\x0e-\x1b\x7f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
+_WORD: Final = "0-9A-Za-z"
+_CHINESE: Final = "\u3007\u3400-\u4dbf\u4e00-\u9fff"
+
+# Signs that Unicode's own compatibility forms do not bring to the form wanted here.
+_SIGNS: Final = dict(
+    zip(
+        "￥〜∼−‐‑․‧・•﹙﹚︵︶﹝﹞︰﹕∶﹔﹐﹑「」『』﹁﹂﹃﹄﹪",
+        "¥~~---.···（）（）〔〕：：：；，、“”‘’“”‘’%",
+        strict=True,
+    )
+)
+
+
+def _signs() -> dict[str, str]:
+    """Full-width forms, and the radicals and doubles that PDF fonts put in place of characters."""
+    table = dict(_SIGNS)
+    for start, end in ((0xFF02, 0xFF5F), (0x2E80, 0x2FE0), (0xF900, 0xFB00)):
+        for point in range(start, end):
+            plain = unicodedata.normalize("NFKC", chr(point))
+            if len(plain) == 1 and plain != chr(point):
+                table[chr(point)] = plain
+    for kept in "（），：；？":  # the canonical form is the full-width one
+        table.pop(kept, None)
+    return table
+
+
+_SIGN_OF: Final = _signs()
+_SIGN: Final = re.compile(f"[{re.escape(''.join(_SIGN_OF))}]")
+
+# Thousands of a text typed full-width: ３，４５６.
+_WIDE_GROUP: Final = re.compile("，(?<=[０-９]，)(?=[０-９]{3}(?![０-９]))")
+
+# A zero typed as a circle or a letter among Chinese digits: 二○二四.
+_CIRCLE: Final = re.compile("[○◯Ｏ](?<=[一二三四五六七八九〇○◯Ｏ].)")
+
+_PUNCTUATION: Final = re.compile(
+    rf"[():;,：](?:(?<=[()])|(?<![{_WORD}].)(?<!：)|(?<!：)(?![{_WORD}/])|(?<=[0-9]：)(?=[0-9]))"
+)
+_PUNCTUATION_OF: Final = {"(": "（", ")": "）", ":": "：", ";": "；", ",": "，", "：": ":"}
+
+
+def _replaced(text: str) -> str:
+    """All replacements of one character by one."""
+    text = _WIDE_GROUP.sub(",", text)
+    text = _CIRCLE.sub("〇", text)
+    text = _SIGN.sub(lambda m: _SIGN_OF[m[0]], text)
+    text = _PUNCTUATION.sub(lambda m: _PUNCTUATION_OF[m[0]], text)
+    if _SCRIPT.strict.search(text):
+        text = "\n".join(_SCRIPT.simplified(line) for line in text.split("\n"))
+    return text
+
+
+class _Script:
+    """The table of traditional characters."""
+
+    def __init__(self) -> None:
+        blocks: dict[str, list[str]] = {}
+        for line in (files(__package__) / "traditional.txt").read_text("utf-8").splitlines():
+            if line.startswith("["):
+                blocks[line[1:-1]] = words = []
+            elif not line.startswith("#"):
+                words.append(line)
+        pairs = {section: " ".join(blocks[section]).split() for section in ("strict", "shared")}
+        self.table = str.maketrans({pair[0]: pair[1:] for both in pairs.values() for pair in both})
+        # A character class with code points beyond the first plane is two hundred times slower.
+        self.strict = re.compile(f"[{''.join(p[0] for p in pairs['strict'] if p[0] <= chr(0xFFFF))}]")
+        self.modern = re.compile(f"[{''.join(blocks['simplified'])}]")
+        self.phrases = dict(line.split(" ") for line in blocks["phrases"])
+        self.phrase = re.compile("|".join(self.phrases))
+
+    def simplified(self, line: str) -> str:
+        """The line in simplified script, if it is a line of traditional script.
+
+        A name with a rare character (昇, 鎔) stands in a simplified line now and then; the line is
+        taken for traditional only where such characters are more than the simplified ones.
+        """
+        old = len(self.strict.findall(line))
+        if not old or old <= len(self.modern.findall(line)):
+            return line
+        changed = line.translate(self.table)
+        for match in self.phrase.finditer(line):
+            changed = changed[: match.start()] + self.phrases[match[0]] + changed[match.end() :]
+        return changed
+
+
+_SCRIPT: Final = _Script()
+
+# ---------------------------------------------------------------- what is dropped
+
+# A gap is a run of space, but for one space between two words or figures, which simply stays.
+_STAYS: Final = rf"(?!(?<=[{_WORD}][{_SPACE}])[{_WORD}])"
+_GAP: Final = re.compile(rf"[{_SPACE}{_NOTHING}]++{_STAYS}")
+_WRAPPED_GAP: Final = re.compile(rf"[{_SPACE}{_NOTHING}\n]++{_STAYS}")
+_NOTHING_ONLY: Final = re.compile(rf"[{_NOTHING}]++")
+
+# 1 234 567 件: one group of digits, then groups of three, and no other figure beside them.
+_THIN: Final = " \xa0\u2009\u202f"
+_THIN_GAP: Final = re.compile(f"[{_THIN}]")
+_GROUPED: Final = re.compile(
+    rf"[1-9](?<![0-9.,].)(?<![0-9][{_THIN}].)[0-9]{{0,2}}(?:[{_THIN}][0-9]{{3}})++"
+    rf"(?![0-9.,])(?=[{_THIN}]*[^{_THIN}\sA-Za-z0-9])"
+)
+
+_ENDS_SENTENCE: Final = frozenset("。！？；：")
+_MARKER: Final = re.compile(
+    r"（?[一二三四五六七八九十]{1,3}[）、.]|[一二三四五六七八九十]是"
+    r"|第[一二三四五六七八九十]{1,3}[章节条，]|（?[0-9]{1,2}[）、.](?![0-9])"
+)
+_COLUMNS: Final = re.compile(r"\S(?:\t|[ \u3000]{3,}+)\s*+\S")  # a row of a table, not prose
+_BROKEN_FIGURE: Final = re.compile(rf"[0-9]++(?:\.[0-9]++)?[%{_CHINESE}]")
+_PROSE: Final = re.compile(rf"[{_CHINESE}][^\n]{{8}}")
+
+
+def _gaps(same: str, part: Span, wraps: bool) -> Iterator[tuple[int, int]]:
+    """The ranges of one part that are dropped, in order."""
+    gaps = (gap.span() for gap in (_WRAPPED_GAP if wraps else _GAP).finditer(same, part.start, part.end))
+    groups = [
+        (gap.start(), gap.end())
+        for group in _GROUPED.finditer(same, part.start, part.end)
+        for gap in _THIN_GAP.finditer(same, group.start(), group.end())
+    ]
+    for start, end in merge(gaps, groups):
+        kept = _kept(same, start, end)
+        if not kept or (start, end) in groups:
+            yield start, end
+            continue
+        at = same.index(kept, start, end)
+        if start < at:
+            yield start, at
+        if at + 1 < end:
+            yield at + 1, end
+
+
+def _kept(same: str, start: int, end: int) -> str:
+    """The one character of a gap that stays, or ""."""
+    breaks = same.count("\n", start, end)
+    if breaks and not (breaks == 1 and _is_wrap(same, start, end)):
+        return "\n"
+    if breaks or start == 0 or end == len(same):
+        return ""
+    if not (_is_word(same[start - 1]) and _is_word(same[end])):
+        return ""
+    visible = _NOTHING_ONLY.sub("", same[start:end])
+    return visible[:1]
+
+
+def _is_word(char: str) -> bool:
+    return char.isascii() and char.isalnum()
+
+
+def _is_wrap(same: str, start: int, end: int) -> bool:
+    """Whether the one line feed of a gap only wraps a sentence."""
+    if start == 0 or end == len(same) or same[start - 1] in _ENDS_SENTENCE or _MARKER.match(same, end):
+        return False
+    line = same[same.rfind("\n", 0, start) + 1 : start]
+    if _COLUMNS.search(line):
+        return False
+    if _is_word(same[start - 1]) and _is_word(same[end]):
+        # Two figures on two lines, or one figure that a long line of prose has cut?
+        return bool(_PROSE.search(line) and _BROKEN_FIGURE.match(same, end))
+    return True
