@@ -1,8 +1,8 @@
 """Audit of the hand-written reports: is the gold itself right?
 
-``python corpora/handwritten/audit.py [FILE…]`` reads every report and prints what does not hold; exit status 1 if anything is
-printed. It knows nothing of ``gouji``: the identities of the tables are written out here once more, so that a fault in the
-package cannot hide a fault in its gold.
+``python corpora/handwritten/audit.py [FILE…]`` reads every report and prints what does not hold; exit
+status 1 if anything is printed. It knows nothing of ``gouji``: the identities of the tables are written out
+here once more, so that a fault in the package cannot hide a fault in its gold.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def squeeze(text: str) -> str:
 
 
 def evaluate(side: str) -> tuple[Fraction, Fraction]:
-    """Value of one side of an equation and half a unit of its last printed digit (0 for a side with operators).
+    """Value of one side of an equation, and half a unit of its last printed digit (0 for a sum or quotient).
 
     >>> evaluate("8/31"), evaluate("25.8%")
     ((Fraction(8, 31), Fraction(0, 1)), (Fraction(129, 500), Fraction(1, 2000)))
@@ -56,14 +56,24 @@ def evaluate(side: str) -> tuple[Fraction, Fraction]:
     return Fraction(eval(exact, {"Fraction": Fraction, "__builtins__": {}})), Fraction(0)
 
 
+def balanced(side: str) -> str:
+    """One side of an equation without the brackets that enclose the whole equation.
+
+    >>> balanced("(3+4"), balanced("(3+4)/2")
+    ('3+4', '(3+4)/2')
+    """
+    surplus = len(re.findall(r"[(（]", side)) - len(re.findall(r"[)）]", side))
+    return side[surplus:] if surplus > 0 else side[:surplus] if surplus < 0 else side
+
+
 def wrong_equations(text: str) -> Iterator[str]:
-    """Equations written in ``text`` (``8/31=25.8%``, ``3+4≠8``) that do not hold within the printed precision.
+    """Equations written in ``text`` (``8/31=25.8%``, ``3+4≠8``) that do not hold as printed.
 
     >>> list(wrong_equations("12+5=17，8/31=25.8%，而3+4≠8")), list(wrong_equations("12+5=18"))
     ([], ['12+5=18'])
     """
     for match in EQUATION.finditer(text.replace(" ", "")):
-        parts = re.split(r"([=≠])", match[0])
+        parts = [balanced(part) for part in re.split(r"([=≠])", match[0])]
         for left, sign, right in zip(parts[::2], parts[1::2], parts[2::2], strict=False):
             (a, half_a), (b, half_b) = evaluate(left), evaluate(right)
             if (abs(a - b) <= max(half_a, half_b)) != (sign == "="):
