@@ -112,6 +112,8 @@ class Document:
         path, sha256, format: where the bytes came from.
         missing: keys of the form's tables that were not found or only as headings.
         source: offsets into the decoded input, one for each code point of ``text``, where known.
+        places: the page and box of each line of the prose, by the span it has in ``text``, where known;
+            cells know their own.
     """
 
     text: str
@@ -128,7 +130,31 @@ class Document:
     format: str = "txt"
     missing: tuple[str, ...] = ()
     source: tuple[int, ...] | None = None
+    places: tuple[tuple[Span, Place], ...] = ()
 
     def section_at(self, offset: int) -> Section | None:
         """The section that holds an offset of the text."""
         return next((s for s in self.sections if s.span.start <= offset < s.span.end), None)
+
+    def places_of(self, span: Span) -> tuple[Place, ...]:
+        """Where a span of the prose stands: a box for each line it touches, as narrow as can be told.
+
+        Within a line every character counts as wide as the next of its kind: one full or one half width.
+
+        >>> line = (Span(0, 5), Place(2, (90.0, 50.0, 130.0, 60.0)))
+        >>> Document("共12条。", places=(line,)).places_of(Span(1, 3))
+        (Place(page=2, box=(100.0, 50.0, 110.0, 60.0)),)
+        """
+        found = []
+        for line, place in self.places:
+            if line.meets(span):
+                left, top, right, low = place.box
+                unit = (right - left) / max(_wide(line.of(self.text)), 1)
+                start, end = max(span.start, line.start), min(span.end, line.end)
+                x = left + unit * _wide(self.text[line.start : start])
+                found.append(Place(place.page, (x, top, x + unit * _wide(self.text[start:end]), low)))
+        return tuple(found)
+
+
+def _wide(text: str) -> int:
+    return sum(1 if char.isascii() else 2 for char in text)

@@ -1,0 +1,449 @@
+"""One page: glyphs and rulings -> lines and tables in reading order.
+
+Used by every reader that knows where ink stands but not what it means (PDF, scans).  Coordinates are points
+from the top left corner of the page as seen.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from statistics import median
+from typing import Final, NamedTuple
+
+from .lattice import Box, Frame, Ruling, frames
+
+# Gaps between neighbours of one line, in widths of a full character (em).
+SPACE: Final = 0.8  # between Chinese characters: below this it is justification, not a space
+WORD_SPACE: Final = 0.18  # between two ASCII letters or digits
+COLUMN_GAP: Final = 1.5  # this wide, the next run may belong to another column
+FILLED: Final = 2.2  # a line ending within this of its cell's edge may go on in the next line
+
+_WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
+_WORD = re.compile(r"[0-9A-Za-z]")
+
+
+class Glyph(NamedTuple):
+    """A character (or, from a recogniser, a short run of them) and its box; ``base`` is its base line."""
+
+    text: str
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    base: float
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What a reader found on one page; ``number`` counts from 1, sizes in points."""
+
+    number: int
+    width: float
+    height: float
+    glyphs: Sequence[Glyph]
+    across: Sequence[Ruling] = ()
+    down: Sequence[Ruling] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Characters of one line that stand close together."""
+
+    text: str
+    box: Box
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The runs of one line, left to right; ``em`` is the width of a full character, in points."""
+
+    runs: tuple[Run, ...]
+    em: float
+    page: int = 0
+    indent: bool = False
+
+    @property
+    def text(self) -> str:
+        """The whole line."""
+        return " ".join(run.text for run in self.runs)
+
+    @property
+    def box(self) -> Box:
+        """The box of all runs."""
+        return hull(run.box for run in self.runs)
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A cell of a table on one page; ``full`` says that its last line reaches the edge and may go on."""
+
+    text: str
+    row: int
+    column: int
+    rowspan: int
+    colspan: int
+    page: int
+    box: Box
+    full: bool = False
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table, or the part of it on one page; the cuts are in points."""
+
+    page: int
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+    slots: tuple[Slot, ...]
+
+    @property
+    def box(self) -> Box:
+        """The outer edge."""
+        return self.xs[0], self.ys[0], self.xs[-1], self.ys[-1]
+
+
+Item = Row | Table
+
+
+def hull(boxes: Iterable[Box]) -> Box:
+    """The smallest box around some boxes.
+
+    >>> hull([(0, 0, 1, 1), (5, 2, 6, 3)])
+    (0, 0, 6, 3)
+    """
+    lefts, tops, rights, lows = zip(*boxes, strict=True)
+    return min(lefts), min(tops), max(rights), max(lows)
+
+
+def arrange(sheet: Sheet) -> list[Item]:
+    """The lines and tables of a page in reading order.
+
+    >>> page = Sheet(1, 100, 100, [Glyph("件", 20, 10, 30, 20, 18), Glyph("1", 10, 10, 15, 20, 18)])
+    >>> [row.text for row in arrange(page)]
+    ['1件']
+    """
+    tables, free = _tables(sheet)
+    found = [replace(row, page=sheet.number) for row in rows(free)]
+    items: list[Item] = []
+    for stretch in _columns(found, tables):
+        items += _with_plain_tables(_indented(stretch), sheet.number)
+    return items
+
+
+# ---- lines -------------------------------------------------------------------------------------------
+
+
+def rows(glyphs: Iterable[Glyph]) -> list[Row]:
+    """Glyphs gathered into lines by their base line, top to bottom, each line left to right."""
+    lines: list[list[Glyph]] = []
+    base = 0.0
+    for glyph in sorted(glyphs, key=lambda g: (g.base, g.x0)):
+        if lines and glyph.base - base <= 0.35 * (glyph.y1 - glyph.y0):
+            lines[-1].append(glyph)
+        else:
+            lines.append([glyph])
+            base = glyph.base
+    return [_row(line) for line in lines]
+
+
+def _row(line: list[Glyph]) -> Row:
+    line.sort(key=lambda g: g.x0)
+    wide = [(g.x1 - g.x0) / len(g.text) for g in line if _WIDE.match(g.text)]
+    em = median(wide) if wide else 0.85 * median(g.y1 - g.y0 for g in line)
+    runs: list[list[Glyph]] = []
+    texts: list[str] = []
+    last: Glyph | None = None
+    for glyph in line:
+        if last is not None and _doubled(last, glyph):
+            continue
+        gap = COLUMN_GAP * em if last is None else glyph.x0 - last.x1
+        if last is None or gap >= COLUMN_GAP * em:
+            runs.append([glyph])
+            texts.append(glyph.text)
+        else:
+            runs[-1].append(glyph)
+            words = _WORD.match(last.text[-1]) and _WORD.match(glyph.text[0])
+            texts[-1] += " " * (gap >= (WORD_SPACE if words else SPACE) * em) + glyph.text
+        last = glyph
+    return Row(tuple(_run(t, g) for t, g in zip(texts, runs, strict=True)), em)
+
+
+def _doubled(a: Glyph, b: Glyph) -> bool:
+    """Bold drawn by printing the same character twice, a hair apart."""
+    return a.text == b.text and abs(b.x0 - a.x0) < 0.25 * (a.x1 - a.x0) and abs(a.y0 - b.y0) < 1
+
+
+def _run(text: str, glyphs: Sequence[Glyph]) -> Run:
+    return Run(text, hull(g[1:5] for g in glyphs), min(g.confidence for g in glyphs))
+
+
+def joined(lines: Sequence[Row], width: float) -> str:
+    """The lines of a cell as one text: a wrapped number grows together, two words keep a space."""
+    text = ""
+    for i, line in enumerate(lines):
+        after = line.text
+        if i and _WORD.match(text[-1]) and _WORD.match(after[0]) and not reaches(lines[i - 1], width):
+            text += " "
+        text += after
+    return text
+
+
+def reaches(line: Row, width: float) -> bool:
+    """Whether a line fills a cell of that width, so that what follows may be its continuation."""
+    left, _, right, _ = line.box
+    return right - left >= width - FILLED * line.em
+
+
+# ---- ruled tables ------------------------------------------------------------------------------------
+
+
+def _tables(sheet: Sheet) -> tuple[list[Table], list[Glyph]]:
+    """The ruled tables of a page, and the glyphs that stand in none."""
+    free = list(sheet.glyphs)
+    tables: list[Table] = []
+    for frame in frames(sheet.across, sheet.down):
+        held: dict[int, list[Glyph]] = {}
+        outside: list[Glyph] = []
+        for glyph in free:
+            cell = frame.cell_at((glyph.x0 + glyph.x1) / 2, (glyph.y0 + glyph.y1) / 2)
+            if cell is None:
+                outside.append(glyph)
+            else:
+                held.setdefault(cell, []).append(glyph)
+        # One filled cell, or one column, is a box drawn round prose, or the border of a page.
+        if len(held) > 1 and len({frame.cells[i].column for i in held}) > 1:
+            tables.append(_table(frame, held, sheet.number))
+            free = outside
+    return tables, free
+
+
+def _table(frame: Frame, held: dict[int, list[Glyph]], page: int) -> Table:
+    slots = []
+    for i, cell in enumerate(frame.cells):
+        lines = rows(held.get(i, ()))
+        width = cell.box[2] - cell.box[0]
+        slots.append(
+            Slot(
+                joined(lines, width),
+                cell.row,
+                cell.column,
+                cell.rowspan,
+                cell.colspan,
+                page,
+                cell.box,
+                bool(lines) and reaches(lines[-1], width),
+                min((run.confidence for line in lines for run in line.runs), default=1.0),
+            )
+        )
+    return Table(page, frame.xs, frame.ys, tuple(slots))
+
+
+# ---- columns of prose --------------------------------------------------------------------------------
+
+
+def _columns(lines: Sequence[Row], tables: Sequence[Table]) -> list[list[Item]]:
+    """Stretches in reading order: the whole page, or left and right column between what spans both."""
+    gutter = _gutter(lines)
+    if gutter is None:
+        return [sorted([*lines, *tables], key=lambda item: item.box[1])]
+    sides: list[Item] = [*tables]
+    for line in lines:
+        left = tuple(run for run in line.runs if run.box[2] <= gutter)
+        right = tuple(run for run in line.runs if run.box[0] >= gutter)
+        whole = len(left) + len(right) < len(line.runs)
+        sides += [line] if whole else [replace(line, runs=part) for part in (left, right) if part]
+    stretches: list[list[Item]] = [[]]
+    columns: tuple[list[Item], list[Item]] = ([], [])
+    for item in sorted(sides, key=lambda item: item.box[1]):
+        box = item.box
+        if box[0] < gutter < box[2]:
+            stretches += [*columns, [item]]
+            columns = ([], [])
+        else:
+            columns[box[0] >= gutter].append(item)
+    return [stretch for stretch in [*stretches, *columns] if stretch]
+
+
+def _gutter(lines: Sequence[Row]) -> float | None:
+    """Where the white strip between two columns of prose runs, or None on a page of one column."""
+    runs = [run.box for line in lines for run in line.runs]
+    if len(runs) < 12:
+        return None
+    left, _, right, _ = hull(runs)
+    for share in (0.5, 0.48, 0.52, 0.46, 0.54, 0.44, 0.56, 0.42, 0.58, 0.4, 0.6):
+        x = left + share * (right - left)
+        before = [b for b in runs if b[2] <= x]
+        after = [b for b in runs if b[0] >= x]
+        crossing = len(runs) - len(before) - len(after)
+        if crossing <= 0.2 * len(runs) and _is_prose(before) and _is_prose(after):
+            return x
+    return None
+
+
+def _is_prose(boxes: Sequence[Box]) -> bool:
+    """Whether boxes fill a column as prose does: most lines reach from edge to edge."""
+    if len(boxes) < 6:
+        return False
+    left, _, right, _ = hull(boxes)
+    return median(b[2] - b[0] for b in boxes) >= 0.75 * (right - left)
+
+
+def _indented(stretch: Sequence[Item]) -> list[Item]:
+    """Marks the lines that start further right than their column does: they begin a paragraph."""
+    starts = sorted(item.box[0] for item in stretch)
+    margin = starts[len(starts) // 10]
+    return [
+        replace(item, indent=item.box[0] - margin > 1.2 * item.em) if isinstance(item, Row) else item
+        for item in stretch
+    ]
+
+
+# ---- tables without rulings --------------------------------------------------------------------------
+
+_FIGURE = re.compile(r"[+-]?[\d,，.．]*\d%?|[/／\-－—–]+")
+_HEADING = re.compile(r"[一二三四五六七八九十]+、\S{8}|第[一二三四五六七八九十]+[章节部]")
+_ENUMERATOR = re.compile(r"[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十]+[)）]|\d{1,2}[.．、]\D")
+
+
+def is_figure(text: str) -> bool:
+    """Whether a cell holds a figure or a mark for none.
+
+    >>> [is_figure(t) for t in ("1,050", "-", "96171.6", "1.重复申请", "")]
+    [True, True, True, False, False]
+    """
+    return _FIGURE.fullmatch(text.replace(" ", "")) is not None
+
+
+def is_numbered(text: str) -> bool:
+    """Whether a label starts with a number of its own, so that it continues nothing.
+
+    >>> is_numbered("（六）其他处理"), is_numbered("2.重复申请"), is_numbered("求缴纳费用")
+    (True, True, False)
+    """
+    return _ENUMERATOR.match(text) is not None
+
+
+def _with_plain_tables(stretch: Sequence[Item], page: int) -> list[Item]:
+    """The stretch with each run of lines that stand in columns of figures turned into a table."""
+    items: list[Item] = []
+    pending: list[Row] = []
+    for item in [*stretch, None]:
+        if isinstance(item, Row):
+            pending.append(item)
+            continue
+        items += _split(pending, page)
+        pending = []
+        if item is not None:
+            items.append(item)
+    return items
+
+
+def _split(lines: Sequence[Row], page: int) -> list[Item]:
+    items: list[Item] = []
+    start = 0
+    for first, last in _figure_runs(lines):
+        table = _plain_table(lines[first : last + 1], page)
+        if table is not None:
+            items += [*lines[start:first], table]
+            start = last + 1
+    return [*items, *lines[start:]]
+
+
+def _figure_runs(lines: Sequence[Row]) -> list[tuple[int, int]]:
+    """Stretches (first and last line) of at least three lines with figures in columns of their own.
+
+    Label lines may stand between, but neither a heading nor more than three of them.
+    """
+    found: list[tuple[int, int]] = []
+    marked = [i for i, line in enumerate(lines) if sum(is_figure(r.text) for r in line.runs) >= 2]
+    group: list[int] = []
+    for i in [*marked, None]:
+        if group and (i is None or i - group[-1] > 4 or any(map(_ends, lines[group[-1] + 1 : i]))):
+            if len(group) >= 3:
+                last = group[-1]
+                # The lower half of a label whose figures stand at half its height.
+                last += last + 1 < len(lines) and lines[last + 1].box[1] < lines[last].box[3]
+                found.append((_with_header(lines, group[0]), last))
+            group = []
+        if i is not None:
+            group.append(i)
+    return found
+
+
+def _ends(line: Row) -> bool:
+    return _HEADING.match(line.text) is not None
+
+
+def _with_header(lines: Sequence[Row], first: int) -> int:
+    """The first line of the header above: lines of several runs, or short lines among such."""
+    top = first
+    for i in range(first - 1, max(first - 8, -1), -1):
+        if _ends(lines[i]) or lines[i].text.endswith(("。", "：")):
+            break
+        if len(lines[i].runs) > 1 or lines[i].box[3] > lines[first].box[1]:
+            top = i
+    return top
+
+
+def _plain_table(lines: Sequence[Row], page: int) -> Table | None:
+    """A table from lines alone: columns where figures line up, rows where they stand."""
+    anchors = [line for line in lines if sum(is_figure(r.text) for r in line.runs) >= 2]
+    cuts = _figure_columns(anchors)
+    if len(cuts) < 2:
+        return None
+    left, _, right, _ = hull(line.box for line in lines)
+    xs = (min(left, cuts[0] - 1), *cuts, max(right, cuts[-1] + 1))
+    bands = _row_bands(lines, anchors)
+    slots = []
+    for row, band in enumerate(bands):
+        top = min(line.box[1] for line in band)
+        low = max(line.box[3] for line in band)
+        held: dict[int, list[Row]] = {}
+        for line in band:
+            for run in line.runs:
+                middle = (run.box[0] + run.box[2]) / 2
+                column = sum(x <= middle for x in xs[1:-1])
+                held.setdefault(column, []).append(Row((run,), line.em))
+        for column in range(len(xs) - 1):
+            parts = held.get(column, [])
+            box = (xs[column], top, xs[column + 1], low)
+            text = joined(parts, box[2] - box[0])
+            doubt = min((p.runs[0].confidence for p in parts), default=1.0)
+            slots.append(Slot(text, row, column, 1, 1, page, box, False, doubt))
+    tops = [min(line.box[1] for line in band) for band in bands]
+    return Table(page, xs, (*tops, max(line.box[3] for line in bands[-1])), tuple(slots))
+
+
+def _figure_columns(anchors: Sequence[Row]) -> list[float]:
+    """Left edges of the columns of figures: the middles of the white strips that separate them."""
+    boxes = sorted(run.box for line in anchors for run in line.runs if is_figure(run.text))
+    spans: list[list[float]] = []
+    for left, _, right, _ in boxes:
+        if spans and left <= spans[-1][1]:
+            spans[-1][1] = max(spans[-1][1], right)
+        else:
+            spans.append([left, right])
+    labels = [r.box[2] for line in anchors for r in line.runs if not is_figure(r.text)]
+    edge = max((x for x in labels if x < spans[0][0]), default=spans[0][0] - 10.0)
+    rights = [edge, *(span[1] for span in spans)]
+    return [(right + span[0]) / 2 for right, span in zip(rights, spans, strict=False)]
+
+
+def _row_bands(lines: Sequence[Row], anchors: Sequence[Row]) -> list[list[Row]]:
+    """The lines of each row: one with figures, and the label lines that are nearest to it."""
+    middles = [(a.box[1] + a.box[3]) / 2 for a in anchors]
+    bands: list[list[Row]] = [[] for _ in anchors]
+    heads: list[list[Row]] = []
+    for line in lines:
+        if line.box[3] < anchors[0].box[1] and len(line.runs) > 1:
+            heads.append([line])  # each line of the header is a row of its own
+            continue
+        middle = (line.box[1] + line.box[3]) / 2
+        distances = [abs(middle - m) - 0.01 * is_numbered(line.text) * (m > middle) for m in middles]
+        bands[distances.index(min(distances))].append(line)
+    return [*heads, *bands]

@@ -1,0 +1,321 @@
+"""PDF -> pages, through pypdfium2: glyphs and rulings of each page; the rest is `layout` and `paging`."""
+
+from __future__ import annotations
+
+import ctypes
+from collections import Counter
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+from math import pi
+from typing import TYPE_CHECKING, Any, Final
+
+from ..errors import DamagedFile, EmptyFile, MissingTool
+from ..text import Text
+from . import limits
+from .blocks import Line, RawGrid
+from .lattice import Box, Ruling
+from .layout import Glyph, Sheet
+from .paging import blocks
+
+if TYPE_CHECKING:
+    import pypdfium2 as pdfium
+
+THIN: Final = 3.0  # points: a filled bar or an image no thicker than this is a ruling
+SLANT: Final = 1.0  # points: a line that leans no more than this is straight
+SHORT: Final = 3.0  # points: nothing shorter separates cells
+DRAWING: Final = 20_000  # segments of one path: more is a drawing
+DEPTH: Final = 5  # forms nested in forms
+FEW: Final = 20  # characters on a page that is a picture all the same: a stamp, a page number
+
+_UNMAPPED: Final = "\ufffd"  # a font that says no characters: never drop what may be a digit
+_HYPHEN: Final = (0x02, 0xFFFE)  # pdfium's own signs for a hyphen at the end of a line
+_UNSEEN: Final = frozenset([*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF])
+
+Turn = Callable[[float, float], tuple[float, float]]
+
+
+def read_pdf(data: bytes) -> list[Line | RawGrid]:
+    """Lines and tables of a PDF in reading order; `sheets` says what may be raised."""
+    return blocks(sheets(data))
+
+
+def sheets(data: bytes) -> list[Sheet]:
+    """What stands on each page; pages that are pictures go through the recogniser.
+
+    Raises:
+        DamagedFile: broken, or locked with a password.
+        EmptyFile: no characters and no pictures.
+        LimitExceeded: more bytes, pages, characters or paths than `limits` allows.
+        MissingTool: all pages are pictures, and no recogniser is installed; or no font shows the characters.
+    """
+    limits.bytes_at_most(len(data), limits.PDF_BYTES)
+    pdf = _open(data)
+    try:
+        limits.at_most(len(pdf), limits.PDF_PAGES, "页", "pages")
+        found, pictures, lost = [], [], 0
+        for number in range(1, len(pdf) + 1):
+            sheet, picture, missing = _sheet(pdf, number)
+            found.append(sheet)
+            lost += missing
+            if picture:
+                pictures.append(number)
+        if pictures:
+            _recognise(pdf, found, pictures)
+    finally:
+        pdf.close()
+    if lost > sum(len(sheet.glyphs) for sheet in found):
+        raise MissingTool(
+            Text("PDF未内嵌字体，本机也没有中文字体，取不出文字", "no Chinese font, in the PDF or installed"),
+            Text(
+                "请安装中文字体（如 fonts-noto-cjk），或重新导出并内嵌字体",
+                "install one, e.g. fonts-noto-cjk",
+            ),
+        )
+    if not any(sheet.glyphs for sheet in found):
+        raise EmptyFile(
+            Text("PDF中没有文字", "the PDF holds no text"), Text("请换一个文件", "give another file")
+        )
+    return found
+
+
+def _open(data: bytes) -> pdfium.PdfDocument:
+    import pypdfium2 as pdfium
+    from pypdfium2.raw import FPDF_ERR_PASSWORD
+
+    try:
+        return pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        if getattr(error, "err_code", None) == FPDF_ERR_PASSWORD:
+            raise DamagedFile(
+                Text("PDF有密码保护", "the PDF is locked with a password"),
+                Text("请先去除密码再检查", "remove the password first"),
+            ) from error
+        raise DamagedFile(
+            Text("PDF文件已损坏", "the PDF is damaged"),
+            Text("请重新下载或重新导出", "download or export it again"),
+        ) from error
+
+
+def _sheet(pdf: pdfium.PdfDocument, number: int) -> tuple[Sheet, bool, int]:
+    """One page, whether it is a picture that only a recogniser can read, and how much text pdfium lost.
+
+    pdfium leaves out a character alone in its text object if no font gives it a width, which happens where
+    neither the file nor the machine has a Chinese font; such objects outnumber the characters read.
+    """
+    import pypdfium2 as pdfium
+
+    try:
+        page = pdf[number - 1]
+    except pdfium.PdfiumError:
+        return Sheet(number, 0, 0, ()), False, 0  # a page that is listed and not there
+    try:
+        text = page.get_textpage()
+        try:
+            glyphs, turn, size = _glyphs(page, text.raw)
+            count = text.count_chars()
+        finally:
+            text.close()
+        strokes = _Strokes(turn)
+        strokes.collect(page.raw)
+    finally:
+        page.close()
+    unmapped = sum(g.text == _UNMAPPED for g in glyphs)
+    area = size[0] * size[1]
+    drawn = strokes.pictures >= 0.4 * area or strokes.paths >= 200
+    picture = (len(glyphs) <= FEW and drawn) or unmapped > len(glyphs) / 2
+    return Sheet(number, *size, glyphs, strokes.across, strokes.down), picture, max(0, strokes.texts - count)
+
+
+# ---- characters --------------------------------------------------------------------------------------
+
+
+def _glyphs(page: pdfium.PdfPage, text: Any) -> tuple[list[Glyph], Turn, tuple[float, float]]:
+    """The visible characters turned upright, the turn, and the size of the page so turned."""
+    import pypdfium2.raw as c
+
+    count = c.FPDFText_CountChars(text)
+    limits.at_most(count, limits.PDF_PAGE_CHARS, "字/页", "characters on a page")
+    found = []
+    box, x, y = c.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+    at_box, at_x, at_y = ctypes.byref(box), ctypes.byref(x), ctypes.byref(y)
+    for i in range(count):
+        character = _character(c.FPDFText_GetUnicode(text, i))
+        if character is None:
+            continue
+        if c.FPDFText_GetLooseCharBox(text, i, at_box) and c.FPDFText_GetCharOrigin(text, i, at_x, at_y):
+            quarter = -c.FPDFText_GetCharAngle(text, i) / (pi / 2)  # counterclockwise
+            found.append((character, (box.left, box.bottom, box.right, box.top), (x.value, y.value), quarter))
+    # The way most characters stand is up; what stands otherwise is a stamp, a watermark or a side note.
+    turns = Counter(round(quarter) % 4 for *_, quarter in found)
+    up = turns.most_common(1)[0][0] if turns else c.FPDFPage_GetRotation(page.raw)
+    edge = c.FS_RECTF()
+    c.FPDF_GetPageBoundingBox(page.raw, ctypes.byref(edge))
+    turn = _turn(up, (edge.left, edge.bottom, edge.right, edge.top))
+    width, height = edge.right - edge.left, edge.top - edge.bottom
+    glyphs = []
+    for character, (left, low, right, top), origin, quarter in found:
+        if abs((quarter - up + 2) % 4 - 2) > 0.05:
+            continue
+        (x0, y0), (x1, y1) = turn(left, top), turn(right, low)
+        glyphs.append(Glyph(character, min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1), turn(*origin)[1]))
+    return glyphs, turn, (height, width) if up % 2 else (width, height)
+
+
+def _character(code: int) -> str | None:
+    """The character of a code, None where nothing shows."""
+    if code in _HYPHEN:
+        return "-"
+    if code == 0 or 0xD800 <= code < 0xE000 or code > 0x10FFFF:
+        return _UNMAPPED
+    character = chr(code)
+    return None if code < 32 or code in _UNSEEN or character.isspace() else character
+
+
+def _turn(quarters: int, edge: Box) -> Turn:
+    """From the space of the page (up is positive) to points from the top left corner, turned upright."""
+    left, low, right, top = edge
+    turns: tuple[Turn, ...] = (
+        lambda x, y: (x - left, top - y),
+        lambda x, y: (y - low, x - left),
+        lambda x, y: (right - x, y - low),
+        lambda x, y: (top - y, right - x),
+    )
+    return turns[quarters % 4]
+
+
+# ---- rulings -----------------------------------------------------------------------------------------
+
+Matrix = tuple[float, float, float, float, float, float]
+_SAME: Final[Matrix] = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+
+class _Strokes:
+    """The straight rulings of one page, its counts, and how much of it pictures cover (square points)."""
+
+    def __init__(self, turn: Turn) -> None:
+        self.turn = turn
+        self.across: list[Ruling] = []
+        self.down: list[Ruling] = []
+        self.paths = 0
+        self.texts = 0
+        self.pictures = 0.0
+
+    def collect(self, page: Any) -> None:
+        """Takes all objects of a page."""
+        import pypdfium2.raw as c
+
+        self._objects(c, page, c.FPDFPage_CountObjects, c.FPDFPage_GetObject, _SAME, 0)
+
+    def _objects(self, c: Any, holder: Any, count: Any, get: Any, matrix: Matrix, depth: int) -> None:
+        for i in range(count(holder)):
+            item = get(holder, i)
+            kind = c.FPDFPageObj_GetType(item)
+            if kind == c.FPDF_PAGEOBJ_PATH:
+                self.paths += 1
+                limits.at_most(self.paths, limits.PDF_PAGE_PATHS, "条线/页", "paths on a page")
+                self._path(c, item, _times(_matrix(c, item), matrix))
+            elif kind == c.FPDF_PAGEOBJ_TEXT:
+                self.texts += 1
+            elif kind == c.FPDF_PAGEOBJ_IMAGE:
+                self._image(_times(_matrix(c, item), matrix))
+            elif kind == c.FPDF_PAGEOBJ_FORM and depth < DEPTH:
+                inner = _times(_matrix(c, item), matrix)
+                self._objects(c, item, c.FPDFFormObj_CountObjects, c.FPDFFormObj_GetObject, inner, depth + 1)
+
+    def _image(self, matrix: Matrix) -> None:
+        """A picture fills the unit square of its matrix; a very thin one is a drawn line."""
+        corners = [self.turn(*_moved(matrix, x, y)) for x, y in ((0.0, 0.0), (1.0, 1.0))]
+        (x0, y0), (x1, y1) = corners
+        self.pictures += abs(x1 - x0) * abs(y1 - y0)
+        self._bar(corners)
+
+    def _path(self, c: Any, path: Any, matrix: Matrix) -> None:
+        fill, stroke, width = ctypes.c_int(), ctypes.c_int(), ctypes.c_float()
+        c.FPDFPath_GetDrawMode(path, ctypes.byref(fill), ctypes.byref(stroke))
+        segments = c.FPDFPath_CountSegments(path)
+        if not (fill.value or stroke.value) or segments > DRAWING:
+            return
+        c.FPDFPageObj_GetStrokeWidth(path, ctypes.byref(width))
+        lined = stroke.value and width.value <= 2 * THIN  # wider strokes paint surfaces
+        for points in _outlines(c, path, segments, self.turn, matrix):
+            if lined:
+                for (x0, y0), (x1, y1) in pairwise(points):
+                    self._segment(x0, y0, x1, y1)
+            elif fill.value:
+                self._bar(points)
+
+    def _segment(self, x0: float, y0: float, x1: float, y1: float) -> None:
+        width, height = abs(x1 - x0), abs(y1 - y0)
+        if height <= SLANT and width >= SHORT:
+            self.across.append(Ruling((y0 + y1) / 2, min(x0, x1), max(x0, x1)))
+        elif width <= SLANT and height >= SHORT:
+            self.down.append(Ruling((x0 + x1) / 2, min(y0, y1), max(y0, y1)))
+
+    def _bar(self, points: list[tuple[float, float]]) -> None:
+        """A thin filled shape is a ruling along its middle."""
+        xs, ys = [x for x, _ in points], [y for _, y in points]
+        x0, x1, y0, y1 = min(xs), max(xs), min(ys), max(ys)
+        if y1 - y0 <= THIN and x1 - x0 >= max(SHORT, 2 * (y1 - y0)):
+            self.across.append(Ruling((y0 + y1) / 2, x0, x1))
+        elif x1 - x0 <= THIN and y1 - y0 >= max(SHORT, 2 * (x1 - x0)):
+            self.down.append(Ruling((x0 + x1) / 2, y0, y1))
+
+
+def _outlines(
+    c: Any, path: Any, count: int, turn: Turn, matrix: Matrix
+) -> Iterator[list[tuple[float, float]]]:
+    """The corners of each outline of a path; an outline with a curve is left out."""
+    x, y = ctypes.c_float(), ctypes.c_float()
+    points: list[tuple[float, float]] = []
+    curved = False
+    for i in range(count):
+        segment = c.FPDFPath_GetPathSegment(path, i)
+        kind = c.FPDFPathSegment_GetType(segment)
+        if kind == c.FPDF_SEGMENT_MOVETO:
+            if points and not curved:
+                yield points
+            points, curved = [], False
+        curved = curved or kind == c.FPDF_SEGMENT_BEZIERTO
+        c.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
+        points.append(turn(*_moved(matrix, x.value, y.value)))
+        if c.FPDFPathSegment_GetClose(segment) and points[0] != points[-1]:
+            points.append(points[0])
+    if points and not curved:
+        yield points
+
+
+def _matrix(c: Any, item: Any) -> Matrix:
+    matrix = c.FS_MATRIX()
+    if not c.FPDFPageObj_GetMatrix(item, ctypes.byref(matrix)):
+        return _SAME
+    return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
+
+
+def _times(first: Matrix, then: Matrix) -> Matrix:
+    if then == _SAME:
+        return first
+    a, b, c, d, e, f = first
+    p, q, r, s, t, u = then
+    return a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u
+
+
+def _moved(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f
+
+
+# ---- pages that are pictures -------------------------------------------------------------------------
+
+
+def _recognise(pdf: pdfium.PdfDocument, found: list[Sheet], pictures: list[int]) -> None:
+    """Replaces the pages that are pictures by what the recogniser reads on them."""
+    from . import ocr
+
+    readable = len(pictures) < len(found)
+    for number in pictures:
+        try:
+            found[number - 1] = ocr.read_page(pdf[number - 1], number)
+        except MissingTool:
+            if not readable:
+                raise
+            return  # the pages with text are read; the missing tables are said to be missing
