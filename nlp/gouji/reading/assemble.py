@@ -13,7 +13,9 @@ from ..errors import EmptyFile, NotAReport
 from ..tables.folding import fold
 from ..text import Span, Text
 from .blocks import Blocks, Line, RawGrid
+from .drawn import cut_tables
 from .lines import section_like
+from .places import places
 from .unwrap import unwrap
 
 REPORT: Final = re.compile(r"(?:年度报告|年报|工作报告|年度报表|報告|年報)")
@@ -76,7 +78,7 @@ def assemble(
     layout = Layout()
     prose: list[tuple[Span, Line]] = []
     grids: list[Grid] = []
-    for block in unwrap(blocks):
+    for block in unwrap(cut_tables(blocks)):
         layout.sign("\n")
         if isinstance(block, RawGrid):
             grids.append(_grid(block, layout))
@@ -114,6 +116,7 @@ def assemble(
         format=format,
         missing=read.missing,
         source=tuple(layout.source) if any(s >= 0 for s in layout.source) else None,
+        places=places(blocks, layout.source),
     )
 
 

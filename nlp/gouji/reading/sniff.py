@@ -27,8 +27,7 @@ SUFFIXES: Final = {
         "md": ("md", "markdown"),
         "html": ("html", "htm", "shtml", "xhtml"),
         "docx": ("docx", "docm"),
-        "doc": ("doc",),
-        "wps": ("wps",),
+        "doc": ("doc", "wps"),
         "pdf": ("pdf",),
     }.items()
     for suffix in suffixes
@@ -61,7 +60,7 @@ def sniff(data: bytes, suffix: str = "") -> str:
         if stripped.startswith(magic) and (form != "bmp" or b"\0" in head):
             return "image" if form == "bmp" else form
     wanted = SUFFIXES.get(suffix, "")
-    if wanted in ("docx", "pdf", "doc", "wps"):
+    if wanted in ("docx", "pdf", "doc"):
         raise DamagedFile(
             Text(
                 f"扩展名是 {suffix}，内容却不是", f"the name ends in {suffix}, the content is something else"

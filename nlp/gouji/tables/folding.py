@@ -1,17 +1,18 @@
-"""Full width to half width, one character for one."""
+"""The folded form of `gouji.language` with the punctuation of tables in ASCII."""
 
 from __future__ import annotations
 
 from typing import Final
 
-FULL: Final = {0xFF01 + i: 0x21 + i for i in range(94)} | {
-    0x3000: 0x20,
-    0x00A0: 0x20,
-    0xFE30: 0x3A,
-    0x2236: 0x3A,
-}
+from ..language import folding
+
+ASCII: Final = str.maketrans("（）：，；〔〕！？", "():,;[]!?")
 
 
 def fold(text: str) -> str:
-    """The text with plain digits, Latin letters, signs and spaces."""
-    return text if text.isascii() else text.translate(FULL)
+    """The text in simplified script with plain digits, brackets and signs; inner spaces of words dropped.
+
+    >>> fold("（一）予以公開"), fold("３，518．85")
+    ('(一)予以公开', '3,518.85')
+    """
+    return text if text.isascii() else folding.fold(text).plain.translate(ASCII)
