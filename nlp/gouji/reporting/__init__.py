@@ -48,4 +48,9 @@ class Format:
 FORMATS: Final[Mapping[str, Format]] = {
     "text": Format("terminal", ".txt", stream=True, between="\n"),
     "json": Format("jsonlines", ".json", stream=True),
+    "html": Format("html", ".html", combined=False),
+    "xlsx": Format("xlsx", ".xlsx", binary=True),
+    "csv": Format("csvfile", ".csv"),
+    "sarif": Format("sarif", ".sarif"),
+    "md": Format("digest", ".md"),
 }

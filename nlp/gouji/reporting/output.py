@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePath
+from typing import Final
 
 from ..errors import GoujiError, UsageError
 from ..text import Text
@@ -92,19 +93,30 @@ class Target:
         return failed
 
     def _each(self, outcomes: Iterable[Outcome], options: Options) -> list[Failure]:
+        """A file an input, and with several a page that leads to them."""
+        from .html.overview import Entry, overview
+
         assert self.out is not None, "a folder has a name"
         self.out.mkdir(parents=True, exist_ok=True)
         failed: list[Failure] = []
-        taken: set[str] = set()
-        for outcome in outcomes:
-            if isinstance(outcome, Failure):
-                continue
-            shown, wrong = _rendered(self.format, [outcome], options)
-            failed += wrong
-            if shown is not None:
-                name = _free(outcome.document.path, self.format.suffix, taken)
-                _save(self.out / name, shown)
+        entries: list[Entry] = []
+        taken = {INDEX}
+        for n, outcome in enumerate(outcomes, 1):
+            name, wrong = "", None
+            if not isinstance(outcome, Failure):
+                shown, wrong = _rendered(self.format, [outcome], options)
+                if shown is not None:
+                    name = _free(outcome.document.path, self.format.suffix, taken)
+                    _save(self.out / name, shown)
+            failed += wrong or []
+            why = wrong[0].error.say(options.lang) if wrong else ""
+            entries.append(Entry.of(n, outcome, name, options, why))
+        if len(entries) > 1:
+            _save(self.out / INDEX, overview(entries, options))
         return failed
+
+
+INDEX: Final = "index.html"
 
 
 def _rendered(
