@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 _HOME: Final = {
     "GoujiError": "errors",
     "Review": "outcome",
+    "Document": "document",
+    "review": "reviewing",
+    "read": "reading",
+    "claims": "extraction.claims",
 }
 
 

@@ -1,0 +1,50 @@
+"""The table of checks: every rule that one report, or it and last year's, can decide.
+
+The order is the order in which findings of one cause yield to each other: the more specific first.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from . import (
+    F5,
+    F6,
+    N1,
+    N2,
+    N3,
+    N4,
+    N5,
+    N6,
+    N9,
+    N10,
+    N13,
+    N17,
+    T2_6,
+    T2_7,
+    T4_4,
+    T4_9,
+    V4,
+    X1,
+    X2,
+    X3,
+    X4,
+    X5,
+    X6,
+    X7,
+    X9,
+    X10,
+    X11,
+    X13,
+)
+from .base import Check, Rule
+
+_MODULES: Final = (
+    V4, N1, N2, N3, N4, N5, N6, N9, N10, N13,
+    X1, X2, X3, X4, X5, X6, X7, X9, X10, X11, X13,
+    T2_6, T2_7, T4_4, T4_9,
+    F5, F6, N17,
+)  # fmt: skip
+
+CHECKS: Final[dict[str, Check]] = {m.RULE.code: m.check for m in _MODULES}
+RULES: Final[dict[str, Rule]] = {m.RULE.code: m.RULE for m in _MODULES}

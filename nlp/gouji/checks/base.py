@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 
-from ..document import Document
+from ..document import Cell, Document, State
 from ..extraction.statement import Statement
 from ..finding import Evidence, Finding, Origin, Proof, Verdict
-from ..form import Form
+from ..form import Form, Identity
 from ..outcome import Count as Count
 from ..text import Text
 
@@ -19,6 +20,11 @@ class Tally:
     """The counts of one review by code; counts add, ratios are computed last."""
 
     counts: dict[str, Count] = field(default_factory=lambda: defaultdict(Count))
+    checked: set[str] = field(default_factory=set)
+
+    def looked(self, *claims: str) -> None:
+        """These claims were compared with something."""
+        self.checked.update(claims)
 
     def ran(self, code: str, times: int = 1) -> None:
         """The check could decide so many instances."""
@@ -43,6 +49,7 @@ class Case:
         statement: what the prose states (figures, claims, lists, years).
         previous: the same of last year's report, where given.
         tally: where the check says what it could decide.
+        values: the figure of each statutory cell, None where it cannot be used; see `usable`.
     """
 
     document: Document
@@ -50,6 +57,49 @@ class Case:
     statement: Statement
     tally: Tally
     previous: Case | None = None
+    values: Mapping[str, Decimal | None] = field(default_factory=dict)
+
+    def sum(self, reading: tuple[str, ...]) -> Decimal | None:
+        """The signed sum of a reading's cells, or None where one of them cannot be used."""
+        total = Decimal(0)
+        for term in reading:
+            value = self.values.get(term.removeprefix("-"))
+            if value is None:
+                return None
+            total += -value if term.startswith("-") else value
+        return total
+
+
+def usable(form: Form, cells: Mapping[str, Cell]) -> dict[str, Decimal | None]:
+    """The figure that a check may take for each cell.
+
+    A blank is no zero.  But where a table writes nothing, "/" or "-" for nothing, every identity that holds a
+    blank holds with zero in its place; then, and only then, its blanks may be taken as zeros (contract.md).
+    """
+    values = {
+        name: cell.value if cell.state is not State.UNREADABLE else None for name, cell in cells.items()
+    }
+    blank = {name for name, cell in cells.items() if cell.state is State.BLANK}
+    if not blank:
+        return values
+    filled = values | dict.fromkeys(blank, Decimal(0))
+    for table in form.tables:
+        inside = blank.intersection(table.cells)
+        if not inside or all(values.get(name) is None for name in table.cells):
+            continue
+        if all(_holds(i, filled) for i in form.identities if inside.intersection(i.cells)):
+            values.update(dict.fromkeys(inside, Decimal(0)))
+    return values
+
+
+def _holds(identity: Identity, values: Mapping[str, Decimal | None]) -> bool:
+    total = Decimal(0)
+    for name, sign in identity.terms:
+        value = values.get(name)
+        if value is None:
+            return False
+        total += sign * value
+    return total == 0 if identity.relation == "=" else total >= 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,24 +2,63 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from ..claim import Claim, Entity, Mention
 from ..language.folding import Folded
+from ..text import Span
+from .absolutes import Absolute
+from .growth import Growth
+from .items import Item, Sentence
+from .linking import Link, Topics
+from .lists import Breakdown
+from .shares import Share
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """The prose of one report, read.
+    """The prose of one report, read.  Offsets are in folded coordinates but for the claims' spans.
 
     Args:
         folded: the prose in its folded form with the way back to ``Document.text``.
-        mentions: every figure, spans in folded coordinates.
-        entities: dates, ordinals, document numbers …, spans in folded coordinates.
-        claims: figures and absolute statements with their readings, spans in ``Document.text``.
+        masked: the folded prose with quotes and titles filled up, same length.
+        mentions: every figure.
+        entities: dates, ordinals, document numbers ….
+        sentences, items: the prose cut up.
+        links: one for each item.
+        breakdowns, shares, growths, absolutes: what the items state together.
+        claims: one for each item, then one for each absolute statement; spans in ``Document.text``.
+        topics: strong nouns by position.
     """
 
     folded: Folded
-    mentions: tuple[Mention, ...]
-    entities: tuple[Entity, ...]
-    claims: tuple[Claim, ...]
+    masked: str
+    mentions: Sequence[Mention]
+    entities: Sequence[Entity]
+    sentences: Sequence[Sentence]
+    items: Sequence[Item]
+    links: Sequence[Link]
+    breakdowns: Sequence[Breakdown]
+    shares: Sequence[Share]
+    growths: Sequence[Growth]
+    absolutes: Sequence[Absolute]
+    claims: Sequence[Claim]
+    topics: Topics = field(default_factory=lambda: Topics(()))
+
+    @property
+    def plain(self) -> str:
+        """The folded prose."""
+        return self.folded.plain
+
+    def claim(self, item: int) -> Claim:
+        """The claim of an item."""
+        return self.claims[item]
+
+    def phrase(self, item: Item) -> Span:
+        """Label and figure of an item, in ``Document.text``."""
+        return self.folded.to_text(item.label_start, item.end)
+
+    def figure(self, item: Item) -> Span:
+        """The figure of an item alone, in ``Document.text``."""
+        return self.folded.to_text(item.start, item.end)

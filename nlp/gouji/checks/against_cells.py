@@ -1,0 +1,106 @@
+"""One comparison for every rule that holds prose against a table: a claim against its reading set.
+
+A claim conflicts only if no reading of it meets the cells; the message names the reading that comes
+closest (rules.md, Narrative against table).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+
+from ..claim import Claim, Reading
+from ..finding import Finding, TextEvidence
+from ..quantity import Interval
+from ..text import Span, Text
+from .base import Case, Rule
+from .figures import cell_evidence, cell_label, equal_proof, show
+
+Chosen = Callable[[str, Claim], bool]
+
+WAN = Decimal(10000)
+MESSAGE = Text(
+    "正文称“{quote}”，{cells}为{value}{unit}。",
+    "the text says “{quote}”, but {cells} holds {value}.",
+)
+
+
+def measured(case: Case) -> Iterator[tuple[str, Claim]]:
+    """Each claim that may speak of cells, with the lexicon's name of its measure."""
+    items = case.statement.items
+    for item, link in zip(items, case.statement.links, strict=True):
+        if link.readings:
+            yield link.measure + _slot(link.readings), case.statement.claims[item.index]
+    for number, a in enumerate(case.statement.absolutes):
+        claim = case.statement.claims[len(items) + number]
+        if claim.readings:
+            yield a.measure + _slot(claim.readings), claim
+
+
+def _slot(readings: tuple[Reading, ...]) -> str:
+    """The table and row a reading starts with, so that rules can choose by it: ``:t4/review``."""
+    return ":" + "/".join(readings[0][0].removeprefix("-").split("/")[:2])
+
+
+def compare(case: Case, rule: Rule, chosen: Chosen) -> Iterator[Finding]:
+    """Findings for the claims that ``chosen`` picks by measure."""
+    if not case.values:
+        return
+    for measure, claim in measured(case):
+        if not chosen(measure, claim):
+            continue
+        finding = against(case, rule, claim)
+        if finding is not None:
+            yield finding
+
+
+def against(case: Case, rule: Rule, claim: Claim) -> Finding | None:
+    """The conflict of one claim with its reading set, or None."""
+    factor = WAN if claim.quantity.kind == "money" else Decimal(1)
+    sums = [(reading, case.sum(reading)) for reading in claim.readings]
+    known = [(reading, value * factor) for reading, value in sums if value is not None]
+    stated = claim.quantity.generous
+    if any(value in stated for _, value in known):
+        case.tally.ran(rule.code)
+        case.tally.looked(claim.id)
+        return None
+    if len(known) < len(sums) or not known:
+        case.tally.unreadable(rule.code)
+        return None
+    case.tally.ran(rule.code)
+    case.tally.looked(claim.id)
+    reading, value = min(known, key=lambda rv: _distance(rv[1], stated))
+    if reading != known[0][0] and _distance(known[0][1], stated) * 3 > _distance(value, stated):
+        reading, value = known[0]
+    label = cell_label(case.form, reading)
+    unit = claim.quantity.unit if claim.quantity.kind == "count" else "元" if factor != 1 else ""
+    span = _phrase(case, claim)
+    terms = [
+        (
+            term.removeprefix("-"),
+            Interval.point((case.values[term.removeprefix("-")] or Decimal(0)) * factor),
+            -1 if term.startswith("-") else 1,
+        )
+        for term in reading
+    ]
+    return rule.finding(
+        MESSAGE.format(quote=span.of(case.document.text), cells=label, value=show(value), unit=unit),
+        (TextEvidence(span), *cell_evidence(case, reading)),
+        reported=show(claim.quantity.value),
+        computed=show(value),
+        proof=equal_proof(f"{claim.quote} ≠ {label} = {show(value)}", ("text", stated), terms),
+    )
+
+
+def _phrase(case: Case, claim: Claim) -> Span:
+    if claim.negative:
+        return claim.span
+    return case.statement.phrase(case.statement.items[int(claim.id[1:])])
+
+
+def _distance(value: Decimal, stated: Interval) -> Decimal:
+    if stated.low is not None and value < stated.low:
+        return stated.low - value
+    if stated.high is not None and value > stated.high:
+        return value - stated.high
+    return Decimal(0)

@@ -1,0 +1,113 @@
+"""What the part and the whole of a share may be, for the checks of shares.
+
+The whole is what the text names; else the total of the list the part stands in; else any total in scope.
+For applications and cases the cells of the tables stand beside the prose.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from ..extraction.items import Item
+from ..extraction.lexicon import load as load_lexicon
+from ..extraction.shares import Share, core
+from ..quantity import Interval
+from .base import Case
+
+# Which totals a named whole may be, as symbolic cells.
+NAMED: Final = (
+    (re.compile(r"新收"), ("t3/new/total",)),
+    (re.compile(r"办结|答复|办理结果|办理总|已办"), ("t3/total/total", "t3/new/total", "t3/handled/total")),
+    (re.compile(r"申请|受理|收到|收件|办件"), ("t3/new/total", "t3/handled/total", "t3/total/total")),
+)
+ROWS: Final = ("granted", "partial", "granted_or_partial", "refused", "unable", "declined", "other_handling")
+COLUMNS: Final = ("natural", "organisations", "business", "research", "social", "legal")
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A total that a share may refer to: its set, where it stands, and its name for people."""
+
+    values: Interval
+    item: Item | None
+    cells: tuple[str, ...]
+    named: bool
+
+
+def wholes(case: Case, share: Share) -> list[Whole]:
+    """The totals that may be meant, the likeliest first."""
+    items = case.statement.items
+    named = bool(share.base) and not generic(share.base)
+    found: list[Whole] = []
+    if share.parent is not None and not named:
+        found.append(_item(items[share.parent], True))
+    for index in share.wholes:
+        if index != share.parent:
+            found.append(_item(items[index], named))
+    if applies(case, share):
+        found.extend(_cells(case, share, named))
+    return found
+
+
+def generic(base: str) -> bool:
+    """Whether the base only says "of all of it": 占总数的, 占全部的.
+
+    >>> generic("总数"), generic("申请总数")
+    (True, False)
+    """
+    return not re.sub(r"总数|总量|全部|总|数量|数|全年|本年度?|其|的|比", "", base)
+
+
+def applies(case: Case, share: Share) -> bool:
+    """Whether the share is one of applications, so that table three may hold its whole."""
+    if re.search(r"新收|申请|办结|受理|答复", share.base):
+        return True
+    items, links = case.statement.items, case.statement.links
+    if share.part is not None:
+        return any(r and r[0].startswith("t3/") for r in links[share.part].readings[:1]) or (
+            links[share.part].topic == "application"
+        )
+    item = items[share.item]
+    sentence = case.statement.sentences[item.sentence]
+    floor = min((s.start for s in case.statement.sentences if s.paragraph == sentence.paragraph), default=0)
+    return case.statement.topics.last_before(item.start, floor) == "application"
+
+
+def _item(item: Item, named: bool) -> Whole:
+    return Whole(item.mention.quantity.generous, item, (), named)
+
+
+def _cells(case: Case, share: Share, named: bool) -> Iterator[Whole]:
+    form = case.form
+    if form is None or not case.values:
+        return
+    wanted = next((cells for pattern, cells in NAMED if pattern.search(share.base)), NAMED[-1][1])
+    for name in wanted:
+        cells = form.groups.get(name, (name,))
+        value = case.sum(tuple(cells))
+        if value is not None and value > 0:
+            yield Whole(Interval.point(value), None, tuple(cells), named)
+
+
+def part_cells(case: Case, share: Share) -> list[tuple[tuple[str, ...], Decimal]]:
+    """The cells that a part without a count of its own may be: 自然人占91.4%, 予以公开占50.2%."""
+    form = case.form
+    if form is None or not applies(case, share):
+        return []
+    lexicon = load_lexicon()
+    details = lexicon.concepts(f"{core(share.label)}#")
+    if details & {"content", "channel"}:
+        return []
+    found = []
+    for column in COLUMNS:
+        if column in details:
+            found = list(lexicon.cells("applicant", form, column=column))
+            break
+    else:
+        row = next((r for r in ROWS if r in details), None)
+        found = list(lexicon.cells(row, form, column="total")) if row else []
+    return [(r, value) for r in found if (value := case.sum(r)) is not None]

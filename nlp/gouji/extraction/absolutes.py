@@ -1,0 +1,178 @@
+"""Absolute statements: what did not happen at all, and what held for every case.
+
+``未收到政府信息公开申请`` states a zero as surely as ``0件`` does; ``均获维持`` states that every other outcome
+is zero.  Each becomes a claim of value 0 on cells or sums of cells.  What says nothing about a cell
+(``均在法定期限内答复``) yields nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from .items import Item, Sentence
+from .lexicon import Hit
+from .linking import CASES, Topics
+
+CUE: Final = re.compile(r"未|没|无|零|均|全部|都|悉数|不存在|予维持|为维持")
+CLAUSE: Final = re.compile(r"[^，,；;。：！？]+")
+ABSENT: Final = re.compile(
+    r"(?P<when>上一?年度?|去年|本年度?|全年)?(?P<no>尚未|从未|未曾|未有|未|没有|无(?!论|法|障碍|效|偿|缝|需|线|须|关|正当|故|锡|为|理|纸|人|证)|不存在|零)"
+    r"(?P<verb>收到|接到|接收|收取|收悉|受理|办理|发生|出现|产生|引发|引起|提起|涉及|存在|被|制发|制定|出台|印发|作出|实施|开展|有|向.{0,10}?收取|发出)?(?P<object>.*)"
+)
+# What is denied is then not the case itself but something about it.
+QUALIFIED: Final = re.compile(
+    r"纠错|败诉|被纠正|撤销|不当|过错|超期|逾期|泄密|追责|问责|违规|超时|不及时|引起的舆情|收费通知|不符"
+)
+ALL: Final = r"(?:均|全部|全都|都|悉数)(?:已经|已|依法|按规定|按要求|顺利|予以|得到|被|获|予|为|是|系|由)*"
+ALL_DONE: Final = re.compile(
+    r"(?:截至.{0,8})?(?:均已|已全部|全部已|已均|都已|全部|已悉数)(?:按规定|依法|顺利|妥善)?(?:办结|办理完毕|办理完成|办完)"
+)
+IN_TIME: Final = re.compile(r"(?:时限|期限|限期|期|规定时间|法定时间)内")
+ALL_GRANTED: Final = re.compile(r"(?:均|全部|都)(?:已)?(?:依法)?(?:予以|给予)公开(?!及|或|和|、|答复|查)")
+ALL_UPHELD: Final = re.compile(
+    r"(?:(?:结果|法院|复议机关|复议决定|判决|裁决)?(?:均|全部|都)(?:已)?(?:为|是|被|获|获得|予|予以|作出|裁定|判决|决定)*(?:结果)?维持)|(?:结果为维持|复议机关(?:予以|决定)?维持|法院(?:予以|判决)?维持)(?!.{0,2}[0-9])"
+)
+ALL_NATURAL: Final = re.compile(r"(?:申请人)?(?:均|全部|都)(?:为|是|系|由)(?:自然人|公民个人|公民|个人)")
+ALL_DIRECT: Final = re.compile(
+    r"(?:均|全部|都)(?:为|是|系|属)?(?:未经(?:行政)?复议)?(?:直接起诉|直接向.{0,8}起诉|直接提起诉讼)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Absolute:
+    """An absolute statement: the measure that is zero, its slots, and where it says so (folded)."""
+
+    measure: str
+    slots: tuple[tuple[str, str], ...]
+    start: int
+    end: int
+    sentence: int
+
+
+Slots = tuple[tuple[str, str], ...]
+TOTAL: Final[Slots] = (("column", "total"),)
+
+
+def absolutes(
+    masked: str, spans: Sequence[Sentence], items: Sequence[Item], topics: Topics
+) -> Iterator[Absolute]:
+    """Every absolute statement of the prose, in order."""
+    by_sentence: dict[int, list[Item]] = {}
+    for item in items:
+        by_sentence.setdefault(item.sentence, []).append(item)
+    for number, sentence in enumerate(spans):
+        if not CUE.search(sentence.text):
+            continue
+        for clause in CLAUSE.finditer(masked, sentence.start, sentence.end):
+            if not CUE.search(clause[0]):
+                continue
+            start, end = clause.span()
+            for measure, slots, at in (
+                *_absent(clause[0], start, end, topics),
+                *_all(clause[0], start, sentence, topics, by_sentence.get(number, [])),
+            ):
+                yield Absolute(measure, slots, at, end, number)
+
+
+def _absent(clause: str, start: int, end: int, topics: Topics) -> Iterator[tuple[str, Slots, int]]:
+    found = ABSENT.search(clause)
+    if found is None or re.search(r"[0-9]", found["object"]):
+        return
+    at = start + found.start()
+    verb, thing = found["verb"] or "", found["object"]
+    if QUALIFIED.search(thing):
+        return
+    hits = topics.within(start + found.start("object"), end)
+    if "结转" in thing or "转结" in thing or "顺延" in thing:
+        last = re.search(r"(?:上一?年|去年)", found.group()) is not None
+        if re.search(r"结转(?:至|到|入)?(?:下|次|20)", thing) or not last:
+            yield "carried_out", TOTAL, at
+        else:
+            yield "carried_in", TOTAL, at
+        return
+    cases = list(dict.fromkeys(h.concept for h in hits if h.concept in CASES))
+    if cases and verb not in ("收取", "制发", "制定") and not re.search(r"备案|机构", thing):
+        for case in cases:
+            yield "case", (("case", CASES[case]), ("outcome", "total")), at
+        return
+    if (
+        re.search(r"信息处理费", clause)
+        and verb in ("收取", "产生", "有", "发生", "", "涉及")
+        or "收取" in verb
+    ):
+        if "信息处理费" in clause:
+            yield "processing_fee", (), at
+        elif "行政事业性收费" in clause:
+            yield "fee", (), at
+        return
+    concepts = [h.concept for h in hits]
+    if "normative_document" in concepts and verb in ("制发", "制定", "出台", "印发"):
+        yield "issued", (("topic", "normative_document"),), at
+    elif any(c in ("penalty", "coercion", "licence") for c in concepts) and verb in (
+        "作出",
+        "实施",
+        "发生",
+        "",
+    ):
+        if not re.search(r"信息|公示|事项|职权|权限|职能", thing):
+            for concept in dict.fromkeys(concepts):
+                if concept in ("penalty", "coercion", "licence"):
+                    yield "decisions", (("topic", concept),), at
+    elif re.match(r"(?:予以)?不予公开(?:的)?(?:情形|情况|信息|申请|事项)?", thing):
+        yield "refused", TOTAL, at
+    elif concepts and concepts[-1] == "application" and verb in ("收到", "接到", "接收", "收悉", "受理", ""):
+        if (
+            verb
+            or re.match(r"(?:任何)?(?:单位|个人|公民|群众|法人|企业)?.{0,12}申请", thing)
+            or "依申请公开" in thing
+        ):
+            yield "received", TOTAL, at
+
+
+def _all(
+    clause: str, start: int, sentence: Sentence, topics: Topics, items: Sequence[Item]
+) -> Iterator[tuple[str, Slots, int]]:
+    if (
+        (done := ALL_DONE.search(clause))
+        and not IN_TIME.search(clause)
+        and not re.search(r"按期|按时|如期", clause)
+    ):
+        if _topic(start + done.start(), sentence, topics, items) == "application":
+            yield "carried_out", TOTAL, start + done.start()
+    if (granted := ALL_GRANTED.search(clause)) and _topic(
+        start + granted.start(), sentence, topics, items
+    ) == "application":
+        yield "not_granted", TOTAL, start + granted.start()
+    if natural := ALL_NATURAL.search(clause):
+        if _topic(start + natural.start(), sentence, topics, items) == "application":
+            yield "applicant", (("column", "organisations"),), start + natural.start()
+    if direct := ALL_DIRECT.search(clause):
+        yield "case", (("case", "suit_after_review"), ("outcome", "total")), start + direct.start()
+    if upheld := ALL_UPHELD.search(clause):
+        for case in _cases(start + upheld.start(), sentence, topics, items):
+            for outcome in ("corrected", "other", "pending"):
+                yield "case", (("case", case), ("outcome", outcome)), start + upheld.start()
+
+
+def _topic(at: int, sentence: Sentence, topics: Topics, items: Sequence[Item]) -> str:
+    """The strong noun in force: of the sentence, else of what stands before it nearby."""
+    return topics.last_before(at, sentence.start) or topics.last_before(at, max(0, sentence.start - 160))
+
+
+def _cases(at: int, sentence: Sentence, topics: Topics, items: Sequence[Item]) -> list[str]:
+    """The kinds of case that ``均获维持`` covers: those counted right before it without an outcome."""
+    hits: list[Hit] = [h for h in topics.within(sentence.start, at) if h.concept in CASES]
+    if not hits:
+        return []
+    kinds = [hits[-1].concept]
+    for hit in reversed(hits[:-1]):
+        between = [i for i in items if hit.start < i.start < hits[-1].start]
+        if hit.concept in kinds or len(between) > 1 or any(";" in i.gap or "；" in i.gap for i in between):
+            break
+        if {hit.concept, kinds[0]} <= {"suit", "suit_direct", "suit_after_review"}:
+            continue
+        kinds.append(hit.concept)
+    return kinds

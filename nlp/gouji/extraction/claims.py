@@ -1,0 +1,207 @@
+"""From a document to its claims: the seam between language and checks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from ..claim import Claim, Period
+from ..document import Document
+from ..form import Form
+from ..form import load as load_form
+from ..language.folding import Folded, fold
+from ..language.quantities import scan
+from ..quantity import Quantity
+from ..quantity import ZERO as NOUGHT
+from ..text import Span
+from .absolutes import Absolute, absolutes
+from .growth import growths
+from .items import Item, Sentence, items, mask, sentences
+from .lexicon import Lexicon
+from .lexicon import load as load_lexicon
+from .linking import NOTHING, Link, Linker, Topics
+from .lists import Breakdown, breakdowns
+from .shares import shares
+from .statement import Statement
+
+# Whose figure it is, by the nearest words before it; "" is the reporting body as a whole.
+SCOPE: Final = re.compile(
+    r"全(?:省|市|区|县|州|镇|乡|旗|街道|系统|局|院|校)|(?:省|市|区|县|州|镇|街道)级(?:部门|单位)?|本级|(?:省|市|区|县)直|乡镇|(?:门户|政府)?网站|公众号|新媒体|备案"
+)
+APART: Final = re.compile(r"分别(?:为|是|达|有|共|公开|发布|办理|完成)?|各自?(?:为|是)?")
+NAMES: Final = re.compile(r"[、和及与]|以及")
+LAST_YEAR_END: Final = re.compile(r"(?:截至|截止|至)(?:上年|去年|20[0-9]{2}年)(?:底|末|12月(?:底|31日))")
+
+
+def read(document: Document, form: Form | None = None) -> Statement:
+    """Read the prose of a document.
+
+    Args:
+        document: the report; its paragraphs are the prose.
+        form: the form whose cells the prose may speak of; the document's own by default, and the
+            newest form where the document shows none (its prose can still be checked).
+    """
+    spans = [p.span for p in document.paragraphs]
+    folded = fold(document.text, spans)
+    return _read(
+        folded,
+        [p.section for p in document.paragraphs],
+        form or load_form(document.form or "2021"),
+        document.year,
+    )
+
+
+def claims(text: str, form: str = "2021") -> list[Claim]:
+    """The claims of a bare text, with no report around it.
+
+    >>> [c.readings for c in claims("全年新收政府信息公开申请23件，上年结转2件。")]
+    [(('t3/new/total',),), (('t3/carried_in/total',),)]
+    """
+    folded = fold(text, wraps=True)
+    return list(_read(folded, [0] * (folded.plain.count("\n") + 1), load_form(form), None).claims)
+
+
+def _read(folded: Folded, numbers: Sequence[int], form: Form, year: int | None) -> Statement:
+    plain = folded.plain
+    masked = mask(plain)
+    mentions, entities = scan(plain)
+    starts = [0, *(m.end() for m in re.finditer("\n", plain))]
+    sections = list(zip(starts, [*numbers, *([0] * (len(starts) - len(numbers)))], strict=False))
+    spans = list(sentences(masked, sections))
+    found = items(plain, masked, spans, mentions)
+    lexicon = load_lexicon()
+    topics = Topics(lexicon.topic_hits(masked))
+    lists = list(breakdowns(found, spans))
+    links = _links(found, spans, starts, lists, Linker(lexicon, form, topics, []), plain, year)
+    statements = list(absolutes(masked, spans, found, topics))
+    return Statement(
+        folded=folded,
+        masked=masked,
+        mentions=mentions,
+        entities=entities,
+        sentences=spans,
+        items=found,
+        links=links,
+        breakdowns=lists,
+        shares=list(shares(found, spans, lists)),
+        growths=list(growths(found, spans)),
+        absolutes=statements,
+        claims=[
+            *(_claim(i, link, spans, folded) for i, link in zip(found, links, strict=True)),
+            *(_zero(n, a, spans, folded, lexicon, form) for n, a in enumerate(statements)),
+        ],
+        topics=topics,
+    )
+
+
+def _links(
+    found: Sequence[Item],
+    spans: Sequence[Sentence],
+    starts: Sequence[int],
+    lists: Sequence[Breakdown],
+    linker: Linker,
+    plain: str,
+    year: int | None,
+) -> list[Link]:
+    """One link an item; a part that would repeat its head's cells is a detail without a cell."""
+    linker.floors = [starts[s.paragraph] if 0 <= s.paragraph < len(starts) else s.start for s in spans]
+    labels = _apart(found)
+    links: list[Link] = []
+    for item in found:
+        before = found[item.index - 1] if item.index else None
+        if before is not None and before.sentence != item.sentence:
+            before = None
+        link = linker.link(item, before, labels.get(item.index))
+        if link.readings and year is not None and _other_year(item, spans, year):
+            link = Link(link.measure, link.topic, (), Period.OTHER)
+        if link.measure == "in_force" and LAST_YEAR_END.search(
+            spans[item.sentence].text[: item.end - spans[item.sentence].start]
+        ):
+            link = _stock_period(item, link, spans, year)
+        links.append(link)
+    for group in lists:
+        head = links[group.head]
+        for part in group.parts:
+            if head.readings and links[part].readings and links[part].readings[0] == head.readings[0]:
+                links[part] = NOTHING
+    return links
+
+
+def _stock_period(item: Item, link: Link, spans: Sequence[Sentence], year: int | None) -> Link:
+    """A stock at the end of another year has no cell in this year's table."""
+    sentence = spans[item.sentence]
+    found = list(LAST_YEAR_END.finditer(sentence.text, 0, item.end - sentence.start))
+    named = re.search(r"20[0-9]{2}", found[-1][0])
+    if named is None or (year is not None and int(named[0]) < year):
+        return Link(link.measure, link.topic, (), Period.LAST_YEAR_END)
+    return Link(link.measure, link.topic, link.readings, Period.YEAR_END)
+
+
+def _other_year(item: Item, spans: Sequence[Sentence], year: int) -> bool:
+    """Whether the clause of the figure names another year than the report's as the time of its work."""
+    text = item.before if not item.bare else item.lead[-30:] + item.before
+    if re.search(r"结转|转入|顺延|转至|延至", item.own):
+        return False
+    years = [int(y) for y in re.findall(r"(?<![〔\[(（0-9-])(20[0-9]{2})年(?!代|版|以来)", text)]
+    return bool(years) and year not in years
+
+
+def _apart(found: Sequence[Item]) -> dict[int, str]:
+    """Labels of a 分别 list: ``许可、处罚、强制决定数量分别为1宗、2宗和3宗`` names first, figures after."""
+    labels: dict[int, str] = {}
+    for item in found:
+        words = APART.search(item.before)
+        if words is None or not item.before[: words.start()]:
+            continue
+        run = [item]
+        for other in found[item.index + 1 :]:
+            if (
+                other.sentence != item.sentence
+                or len(other.gap) > len(other.before) + 1
+                or other.before.strip("、和及与")
+            ):
+                break
+            run.append(other)
+        names = [n for n in NAMES.split(item.before[: words.start()]) if n]
+        if len(run) > 1 and len(names) == len(run):
+            tail = re.search(r"(?:决定|件)?(?:数量|件数|数)$", names[-1])
+            for other, name in zip(run, names, strict=True):
+                labels[other.index] = name if tail is None or name.endswith(tail[0]) else name + tail[0]
+    return labels
+
+
+def _claim(item: Item, link: Link, spans: Sequence[Sentence], folded: Folded) -> Claim:
+    sentence = spans[item.sentence]
+    span = folded.to_text(item.start, item.end)
+    scopes = SCOPE.findall(sentence.text[: item.start - sentence.start])
+    return Claim(
+        id=f"c{item.index}",
+        span=span,
+        quote=span.of(folded.text),
+        quantity=item.mention.quantity,
+        measure=(item.before or item.after).strip("的"),
+        readings=link.readings,
+        scope=scopes[-1] if scopes else "",
+        period=link.period,
+        section=sentence.section,
+    )
+
+
+ZERO_COUNT: Final = Quantity(NOUGHT, "count")
+
+
+def _zero(
+    number: int, a: Absolute, spans: Sequence[Sentence], folded: Folded, lexicon: Lexicon, form: Form
+) -> Claim:
+    span: Span = folded.to_text(a.start, a.end)
+    return Claim(
+        id=f"a{number}",
+        span=span,
+        quote=span.of(folded.text),
+        quantity=ZERO_COUNT,
+        measure=a.measure,
+        readings=lexicon.cells(a.measure, form, **dict(a.slots)),
+        section=spans[a.sentence].section,
+        negative=True,
+    )

@@ -1,0 +1,70 @@
+"""The same thing told twice: a normal form for who did what how often.
+
+Two figures tell one fact when verb class, noun and unit agree and neither is narrowed to a place, a part or a
+season.  Nouns that only name a kind of work (培训, 会议, 信息) are too common to be one fact.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from .items import Item
+from .lists import Breakdown
+
+VERBS: Final = {
+    "hold": "召开|举办|组织召开|组织举办|举行|组织开展|组织|开展",
+    "issue": "发布|制作|编发|编印|出版|编制|推出|刊发|印制|制作发布",
+    "disclose": "主动公开|公开|公布",
+    "receive": "收到|受理|接到|接收|征集",
+    "handle": "办理|办结|答复|回复|处理|回应",
+    "host": "接待",
+    "set": "开设|设置|设立|建成|建立|配备",
+}
+VERB: Final = re.compile("|".join(f"(?P<{name}>{words})" for name, words in VERBS.items()))
+TIME: Final = re.compile(
+    r"^(?:(?:20[0-9]{2}年度?|全年|年内|本年度?|今年|一年来|年度内)[，,]?|(?:累计|共计|共|总共|已|先后|新|还|并|另|我们?|本|[我本](?:局|镇|县|市|区|委|办|厅|院|街道|单位|机关)|全(?:省|市|区|县|镇|局|街道))+)+"
+)
+SEASON: Final = re.compile(r"上半年|下半年|季度|[0-9一二三四五六七八九十]月|期间|截至|其中|日常|每")
+GENERIC: Final = re.compile(
+    r"^(?:各类|有关|相关|重要|政府|政务|公开|主动|专题|业务|工作|社会|群众|党务|部门|信息|文件|材料|事项|会议|培训|培训班|活动|问题|件|类|的|等|了|各种|学习|讲座|专门|全部|政策|内容|文章|稿件|宣传|检查|督查|次|通知|公告|动态|意见|建议|来信|来电|咨询|热线|留言|网民)*$"
+)
+GLUE: Final = re.compile(
+    r"^(?:了|的|各类|各种|相关|有关|全市|全县|全区|本级|共|约)+|(?:共|共计|约|的|合计|累计|达|总数|数量)+$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A figure with the normal form of what it counts."""
+
+    item: int
+    verb: str
+    noun: str
+    unit: str
+
+
+def facts(items: Sequence[Item], lists: Sequence[Breakdown]) -> Iterator[Fact]:
+    """The figures that tell a fact of their own, in order."""
+    parts = {p for b in lists for p in b.parts}
+    for item in items:
+        q = item.mention.quantity
+        if item.index in parts or item.depth or q.kind not in ("count", "money", "measure"):
+            continue
+        fact = _fact(item)
+        if fact is not None:
+            yield fact
+
+
+def _fact(item: Item) -> Fact | None:
+    label = TIME.sub("", item.before)
+    verb = VERB.match(label)
+    if verb is None or SEASON.search(item.before) or SEASON.search(item.lead[-10:]):
+        return None
+    noun = GLUE.sub("", label[verb.end() :])
+    noun = noun or GLUE.sub("", item.after)
+    if len(noun) < 3 or GENERIC.match(noun) or re.search(r"[、和及与，]", noun):
+        return None
+    return Fact(item.index, verb.lastgroup or "", noun, item.mention.quantity.unit)

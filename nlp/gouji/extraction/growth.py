@@ -1,0 +1,153 @@
+"""Changes from one year to the next, or from one state to another.
+
+A change is stated by up to four figures: now, then, the difference, the percentage; and a word gives its
+direction.  Any two of the figures imply the others.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from .items import Item, Sentence
+from .linking import OTHER_YEAR
+
+RISE: Final = re.compile(r"增长|增加|上升|提高|提升|增至|增到|升至|升到|扩大|多出|净增|增幅|增(?!值)|涨")
+FALL: Final = re.compile(
+    r"下降|减少|降低|回落|下滑|降至|降到|减至|减到|缩减|压减|压降|精简|缩短|少|减幅|降幅|整合为|压缩"
+)
+CHANGE: Final = re.compile(
+    r"(?:(?:同比|环比|(?:较|比|与)[^，；。]{0,24}?(?:相比)?)[，,]?(?:实现|略有|小幅|大幅)?)?(?P<way>增长|增加|上升|提高|提升|多出|净增|增幅|涨|增|下降|减少|降低|回落|下滑|减幅|降幅|缩减|压减|精简|少|减|降)(?:率|幅度?)?了?(?:约|近|达|为|超过?|共)*$"
+)
+PLAN: Final = re.compile(r"力争|争取|目标|计划|拟|预计|将(?!政务|信息|公开|依)|确保|分值|标准")
+FROM_TO: Final = re.compile(
+    r"(?P<to>增至|增加到|增加至|增长到|增长至|上升到|上升至|提高到|提高至|提升到|提升至|升至|扩大到|扩大至|减少到|减少至|减至|下降到|下降至|降至|降低到|降低至|降到|压减到|压减至|精简到|精简至|精简为|整合为|整合到|整合至|压缩到|压缩至|缩短到|缩短至|变为|调整为|回落到|回落至)(?:了|约|近|目前的|现在的|今年的|本年的)?$"
+)
+FROM: Final = re.compile(r"(?:由|从)(?P<of>[^，；。由从]{0,16})$")
+
+
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """One change; each figure is the index of an item or None.
+
+    ``then_year`` tells that the earlier figure is last year's (and may be found in last year's report).
+    """
+
+    now: int | None
+    then: int | None
+    difference: int | None
+    percent: int | None
+    way: Literal["rise", "fall"]
+    way_text: str
+    then_year: bool
+
+
+def growths(items: Sequence[Item], spans: Sequence[Sentence]) -> Iterator[Growth]:
+    """Every change that the report states, in order."""
+    used: set[int] = set()
+    for item in items:
+        if item.index in used:
+            continue
+        to = FROM_TO.search(item.before) or FROM_TO.search(item.gap)
+        if to is not None and item.index and _mate(items[item.index - 1], item):
+            before = items[item.index - 1]
+            if FROM.search(before.before):
+                difference, percent = _follow(item, items, used)
+                yield Growth(item.index, before.index, difference, percent, _way(to["to"]), to["to"], False)
+                continue
+        change = CHANGE.search(item.before)
+        if change is None or PLAN.search(item.before) or PLAN.search(item.lead[-8:]):
+            continue
+        yield from _compared(item, change["way"], items, spans, used)
+
+
+def _way(word: str) -> Literal["rise", "fall"]:
+    return "fall" if FALL.search(word) else "rise"
+
+
+def _mate(one: Item, other: Item) -> bool:
+    a, b = one.mention.quantity, other.mention.quantity
+    return one.sentence == other.sentence and a.kind == b.kind and (a.unit == b.unit or not a.unit)
+
+
+def _follow(now: Item, items: Sequence[Item], used: set[int]) -> tuple[int | None, int | None]:
+    """Difference and percentage that follow right behind: …增至2.6万人，增加0.5万人，增长23.8%."""
+    difference = percent = None
+    for item in items[now.index + 1 : now.index + 3]:
+        change = CHANGE.search(item.before)
+        if item.sentence != now.sentence or change is None or len(item.gap) > 14:
+            break
+        q = item.mention.quantity
+        if q.kind == "percent" and not q.unit.endswith("百分点") and percent is None:
+            percent = item.index
+        elif q.unit == now.mention.quantity.unit or (
+            q.unit.endswith("百分点") and now.mention.quantity.kind == "percent"
+        ):
+            difference = item.index
+        used.add(item.index)
+    return difference, percent
+
+
+def _compared(
+    item: Item, way: str, items: Sequence[Item], spans: Sequence[Sentence], used: set[int]
+) -> Iterator[Growth]:
+    """A change read from its first figure: a percentage or a difference against another time."""
+    q = item.mention.quantity
+    if q.unit.endswith("百分点"):
+        return
+    earlier = [i for i in items[: item.index] if i.sentence == item.sentence and i.depth <= item.depth]
+    then = None
+    if earlier and _is_then(earlier[-1], item):
+        then = earlier.pop()
+    now = earlier[-1] if earlier else None
+    if now is not None and (
+        now.mention.quantity.kind in ("percent", "ratio", "fraction") or _far(now, item, then)
+    ):
+        now = None
+    if now is None:
+        return
+    difference, percent = (None, item.index) if q.kind == "percent" else (item.index, None)
+    if difference is not None and not _mate(now, item):
+        return
+    last = item
+    for other in items[item.index + 1 : item.index + 2]:
+        if other.sentence == item.sentence and len(other.gap) <= 14 and CHANGE.search(other.before):
+            o = other.mention.quantity
+            if o.kind == "percent" and percent is None and not o.unit.endswith("百分点"):
+                percent, last = other.index, other
+            elif difference is None and _mate(now, other):
+                difference, last = other.index, other
+            used.add(other.index)
+    if then is None:
+        then = _then_behind(last, now, items)
+    year = bool(re.search(r"同比|上一?年|去年|前一年|20[0-9]{2}年", item.gap)) or then is not None
+    yield Growth(now.index, then.index if then else None, difference, percent, _way(way), way, year)
+
+
+def _far(now: Item, item: Item, then: Item | None) -> bool:
+    """Whether other statements stand between the figure and its change."""
+    first = then or item
+    between = first.gap[len(now.after) :]
+    clauses = [c for c in re.split(r"[，,；;：]", between) if c]
+    return "；" in between or len(clauses) > 2 or len(between) > 34
+
+
+def _is_then(item: Item, change: Item) -> bool:
+    """较上年的1157件下降…: the figure right before the change is the earlier one."""
+    return bool(
+        re.search(r"(?:较|比|与)[^，；。]{0,12}$", item.before)
+        and (OTHER_YEAR.search(item.before) or re.search(r"20[0-9]{2}年|年初|前", item.before))
+        and len(change.gap) <= 14
+    )
+
+
+def _then_behind(last: Item, now: Item, items: Sequence[Item]) -> Item | None:
+    """…同比增长8.2%（2021年收办1189件） · …增长16.9%，上年新收65件."""
+    nxt = last.index + 1
+    if nxt >= len(items) or items[nxt].sentence != last.sentence:
+        return None
+    other = items[nxt]
+    says_then = OTHER_YEAR.search(other.own) or re.search(r"20[0-9]{2}年", other.gap)
+    return other if says_then and _mate(now, other) and len(other.gap) <= 20 else None

@@ -1,0 +1,273 @@
+"""From the words around a figure to the cells whose sum it states.
+
+The rules go from the most telling word to the least: what kind of thing is counted (the *topic*, a
+strong noun of the lexicon that holds until the next one), whether it belongs to this year at all, and
+which row, column or outcome the stretch names.  Whatever stays vague gets no reading: an unlinked
+figure is counted, never contradicted.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from ..claim import Period, Reading
+from ..form import Form
+from .items import Item
+from .lexicon import Hit, Lexicon
+
+APPLICATION_UNITS: Final = frozenset(
+    ("件", "份", "条", "宗", "起", "例", "次", "个", "项", "件次", "人次", "笔", "则", "人", "")
+)
+DECISION_UNITS: Final = frozenset(
+    ("件", "宗", "起", "例", "份", "次", "个", "件次", "余件", "人次", "笔", "")
+)
+CASES: Final = {
+    "review": "review",
+    "suit": "suit",
+    "suit_direct": "suit_direct",
+    "suit_after_review": "suit_after_review",
+}
+# Row words in the order in which they decide when several stand together.
+RESULTS: Final = (
+    "other_overdue_fee",
+    "other_overdue_correction",
+    "declined_confirm",
+    "declined_mass",
+    "declined_publication",
+    "declined_repeat",
+    "declined_complaint",
+    "refused_three_securities",
+    "refused_state_secret",
+    "refused_by_law",
+    "refused_third_party",
+    "refused_internal",
+    "refused_process",
+    "refused_enforcement_file",
+    "refused_admin_query",
+    "unable_unclear",
+    "unable_to_create",
+    "unable_not_held",
+    "granted_or_partial",
+    "partial",
+    "withdrawn",
+    "unable",
+    "declined",
+    "refused",
+    "other_handling",
+    "granted",
+)
+SPECIFIC: Final = frozenset(r for r in RESULTS if r.startswith(("refused_", "unable_", "declined_", "other_o")))
+GROUP_OF: Final = {
+    "unable_": "unable",
+    "declined_": "declined",
+    "refused_": "refused",
+    "other_": "other_handling",
+}
+APPLICANTS: Final = ("organisations", "natural", "business", "research", "social", "legal")
+OUTCOMES: Final = ("pending", "upheld", "corrected", "other")
+# 因…等原因无法提供: the row named is an example, the figure is the group's.
+FOR_EXAMPLE: Final = re.compile(
+    r"等(?:(?:原因|情形|情况|理由|方面|因素|问题)(?:而|的)?.{0,3})?(?:无法提供|不予公开|不予处理|其他处理|不公开)"
+)
+OTHER_YEAR: Final = re.compile(
+    r"(?:上一?年|去年|前一年|往年|同期|上一年度|上年度)(?!结转|转结|度?末?结转|度?(?:遗留|转来|转入|未办结|留存|转接))"
+)
+DIFFERENCE: Final = re.compile(
+    r"(?:较|比|同比|环比|相比).{0,12}?(?:增加|减少|多出?|少了?|上升|下降|增长|提高|降低|净增|下调|回落)了?$|(?:增加|减少|净增|多出|新增加|增长|下降)了?$"
+)
+CONTENT: Final = re.compile(
+    r"(?:方面|领域|内容|类|有关|相关)(?:的)?(?:政府)?(?:信息)?(?:公开)?(?:的)?(?:申请)?$|^(?:主要)?涉及|^关于"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What a figure was found to state.
+
+    Args:
+        measure: name of the lexicon's measure, "" where none was recognised.
+        topic: the strong noun in force.
+        readings: cells, best first; () where the form has none.
+        period: the year it speaks of.
+    """
+
+    measure: str = ""
+    topic: str = ""
+    readings: tuple[Reading, ...] = ()
+    period: Period = Period.YEAR
+
+
+NOTHING: Final = Link()
+
+
+class Topics:
+    """The strong nouns of a text by position."""
+
+    def __init__(self, hits: Sequence[Hit]) -> None:
+        self.hits = [h for h in hits]
+        self.starts = [h.start for h in hits]
+
+    def within(self, start: int, end: int) -> list[Hit]:
+        """The hits that begin in a range."""
+        return self.hits[bisect_right(self.starts, start - 1) : bisect_right(self.starts, end - 1)]
+
+    def last_before(self, start: int, floor: int) -> str:
+        """The concept in force at an offset, looking back no further than ``floor``."""
+        at = bisect_right(self.starts, start - 1) - 1
+        return self.hits[at].concept if at >= 0 and self.hits[at].start >= floor else ""
+
+
+@dataclass(slots=True)
+class Linker:
+    """Links items to cells by lexicon and rules.
+
+    Args:
+        lexicon: the words.
+        form: the form whose cells are meant.
+        topics: strong nouns of the folded prose.
+        floors: for each sentence, how far back a topic may be carried (start of its paragraph).
+    """
+
+    lexicon: Lexicon
+    form: Form
+    topics: Topics
+    floors: Sequence[int]
+    last: Link = NOTHING
+
+    def link(self, item: Item, previous: Item | None, label: str | None = None) -> Link:
+        """The link of one figure.
+
+        Args:
+            item: the figure.
+            previous: the item before it in the same sentence, or None.
+            label: its own label where a 分别 list gives it one.
+        """
+        own = f"{label}#{item.after}" if label is not None else item.own
+        quantity = item.mention.quantity
+        if quantity.kind not in ("count", "money") or quantity.unit.endswith("个百分点"):
+            return NOTHING
+        details = self.lexicon.concepts(own)
+        topic = self.topic(item, previous, details)
+        period = Period.YEAR
+        if OTHER_YEAR.search(own) and not details & {"carried_in"}:
+            period = Period.LAST_YEAR
+        if DIFFERENCE.search(item.before) or period is not Period.YEAR:
+            return Link(topic=topic, period=period)
+        if not topic and previous is not None and self.last.readings:
+            topic = self.last.topic or "application"
+        link = self.decide(topic, details, own, item)
+        self.last = Link(link[0], topic, self.cells(*link)) if link else Link(topic=topic)
+        return self.last
+
+    def topic(self, item: Item, previous: Item | None, details: set[str]) -> str:
+        """The strong noun in force at a figure: its own, else the last one before it in the paragraph."""
+        if item.before.endswith("依申请公开") and previous is not None and "主动公开" in previous.before:
+            return "foreign"  # how documents are classed for publication, not what was applied for
+        mine = self.topics.within(item.label_start, item.start) or self.topics.within(
+            item.end, item.end + len(item.after)
+        )[:1]
+        if mine and not (mine[-1].concept == "foreign" and details & SPECIFIC):
+            return mine[-1].concept
+        if mine:
+            return "application"  # 索要公报的申请: the reason for declining names the thing asked for
+        return self.topics.last_before(item.label_start, self.floors[item.sentence])
+
+    def cells(self, measure: str, slots: tuple[tuple[str, str], ...]) -> tuple[Reading, ...]:
+        """The readings of a measure with its slots filled."""
+        return self.lexicon.cells(measure, self.form, **dict(slots))
+
+    def decide(
+        self, topic: str, details: set[str], own: str, item: Item
+    ) -> tuple[str, tuple[tuple[str, str], ...]] | None:
+        """Measure and slots for a topic and its details, or None."""
+        unit, kind = item.mention.quantity.unit, item.mention.quantity.kind
+        if kind == "money":
+            return _money(topic, own)
+        if topic in CASES:
+            return _case(topic, details, own) if unit in APPLICATION_UNITS else None
+        if topic in ("regulation", "normative_document"):
+            return _document(topic, details, item)
+        if topic in ("licence", "penalty", "coercion"):
+            return _decision(topic, details, own, unit)
+        if topic == "procurement" and "项目" in own:
+            return "procurement_projects", ()
+        if topic in ("application", ""):
+            return _application(topic, details, own, item) if unit in APPLICATION_UNITS else None
+        return None
+
+
+Decision = tuple[str, tuple[tuple[str, str], ...]] | None
+TOTAL: Final = (("column", "total"),)
+
+
+def _money(topic: str, own: str) -> Decision:
+    if topic == "fee" and not re.search(r"减免|退还|标准|罚", own):
+        return "fee", ()
+    if topic == "procurement":
+        return "procurement_amount", ()
+    return None
+
+
+def _case(topic: str, details: set[str], own: str) -> Decision:
+    if re.search(r"备案|机构|应诉材料|受理.{0,4}案件|审查|出庭|代理", own):
+        return None
+    outcome = next((o for o in OUTCOMES if o in details), "total")
+    both = "复议" in own and "诉讼" in own and topic == "suit"
+    if both:
+        return "cases", (("outcome", outcome),)
+    return "case", (("case", CASES[topic]), ("outcome", outcome))
+
+
+def _document(topic: str, details: set[str], item: Item) -> Decision:
+    slots = (("topic", topic),)
+    both = "规章" in item.before and "规范性文件" in item.before
+    if both or "lapsed" in details or "失效" in item.gap:
+        return None
+    if "repealed" in details:
+        return "repealed", slots
+    if "in_force" in details:
+        return "in_force", slots
+    if "published" in details:
+        return "published", slots
+    if details & {"vetted", "made_public"}:
+        return None
+    return ("issued", slots) if "issued" in details else None
+
+
+def _decision(topic: str, details: set[str], own: str, unit: str) -> Decision:
+    if unit not in DECISION_UNITS or details & {"made_public"} or "信息" in own or "清单" in own:
+        return None
+    if not details & {"decided"} and not re.search(
+        r"(?:行政)?(?:许可|处罚|强制)(?:决定|措施|案件)?(?:数量)?#", own
+    ):
+        return None
+    return "decisions", (("topic", topic),)
+
+
+def _application(topic: str, details: set[str], own: str, item: Item) -> Decision:
+    if details & {"carried_in", "carried_out"}:
+        if "carried_in" in details and "new" in details:
+            return "handled_with_carry", TOTAL
+        return ("carried_in" if "carried_in" in details else "carried_out"), TOTAL
+    result = next((r for r in RESULTS if r in details), None)
+    if result and not (result == "granted" and topic == "" and "按" not in own and "予以" not in own):
+        if FOR_EXAMPLE.search(own):
+            result = next((g for p, g in GROUP_OF.items() if result.startswith(p)), result)
+        return result, TOTAL
+    applicant = next((a for a in APPLICANTS if a in details), None)
+    if applicant and not re.search(r"(?:信息|政策|方面|涉及).{0,8}#", own):
+        return "applicant", (("column", applicant),)
+    if details & {"channel"} or CONTENT.search(item.before):
+        return None
+    if topic == "":
+        return None
+    for measure in ("new", "done", "received", "handled"):
+        if measure in details:
+            return measure, TOTAL
+    if "other" in details:
+        return "other", TOTAL
+    return ("received", TOTAL) if "申请" in own else None

@@ -1,0 +1,240 @@
+"""Totals and the parts a text breaks them into.
+
+``主动公开信息189条，其中组织人事类12条、财政资金类24条、其他类153条`` is a breakdown: a head, a trigger, parts,
+and words that say whether the parts are all there is (``其他``), some (``等``), or may overlap because one
+notice goes out through several channels.  Which arithmetic a breakdown must satisfy hangs on that kind
+alone (real-reports.md: of the lists that do not add up one in five is an error).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from .items import CLAUSE, Item, Sentence
+
+TRIGGER: Final = re.compile(
+    r"(?P<among>其中)|(?P<holds>包括|包含|涵盖|(?<![一-鿿])含)|(?P<each>分别|具体(?:为|是|包括|情况为)|分为|构成)|(?P<colon>：)|(?P<bracket>（)|(?P<mainly>主要(?:有|是|为|涉及|包括|包含)|涉及)"
+)
+REST: Final = re.compile(r"其他|其它|其余|余下|剩余")
+OPEN: Final = re.compile(r"等(?!级|待|候|同|于)|主要|(?<![一-鿿])含|另有|还有")
+CHANNEL: Final = re.compile(
+    r"网站|网(?:上)?平台|门户|公众号|微信|微博|抖音|头条|视频号|客户端|APP|新媒体|公开栏|公示栏|宣传栏|展板|电子屏|LED|屏|报纸|报刊|电视|电台|广播|公报|平台|渠道|栏目|专栏|媒体|渠道|方式|信用中国|公开网"
+)
+# A part with a predicate of its own is no part of the head but the next statement.
+PREDICATE: Final = re.compile(
+    r"报送|上报|采用|转载|召开|举办|组织|开展|培训|发放|接待|办理|受理|答复|收到|作出|印发|制发|制定|废止|引发|发生|提起|结转|点击|阅读|浏览|访问|参加|参训|回复|回应|处理|办结|审结|整改|采纳|更新|修订|征集|新增|建成|设立|配备|编发|出版|制作|召集|审核|审查|检查|抽查|投入|安排|收取|获|开设"
+)
+INFORMATION: Final = frozenset("条 件 篇 个 则 份 部 幅 项 期 批 册 次 宗 起 例".split())
+SPLIT_BY: Final = re.compile(r"(?:从|按|按照|以).{1,14}?(?:看|来看|分|划分|统计|来说|而言)[，,]?")
+TOTAL_AFTER: Final = re.compile(r"^(?:总计|合计|共计|总共|共|以上(?:合计|共计|共))$")
+ORDERED: Final = re.compile(
+    r"(?:[一二三四五六七八九十]+是|第[一二三四五六七八九十]+[，,]|（[一二三四五六七八九十]+）|[0-9][.、])"
+)
+
+
+class Closure(StrEnum):
+    """What the text says about how complete and how separate the parts are."""
+
+    CLOSED = "closed"  # all of it: the parts add up to the total
+    OPEN = "open"  # some of it: the parts stay within the total
+    OVERLAP = "overlap"  # channels and the like: nothing follows
+    NESTED = "nested"  # parts of parts mixed in: nothing follows but for each part
+
+
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    """A total and its parts.
+
+    Args:
+        head: index of the item that states the total; None where it is carried over.
+        parts: indices of the items that state the parts, in order.
+        closure: see `Closure`.
+        certain: whether the head is unmistakable (a trigger right behind it), so that an excess is an error.
+        trigger: name of the words that opened the list.
+    """
+
+    head: int
+    parts: tuple[int, ...]
+    closure: Closure
+    certain: bool
+    trigger: str
+
+
+# Kinds that together are all there is.  Each kind is a pattern for labels.
+EXHAUSTIVE: Final = tuple(
+    tuple(re.compile(p) for p in kinds)
+    for kinds in (
+        (r"人大|代表建议", r"政协|委员提案|提案"),
+        (r"自然人|公民|个人", r"法人|其他组织"),
+        (r"网络|网上|在线|平台", r"信函|邮寄|来信|邮政|快递", r"当面|现场|窗口|面交"),
+        (r"维持", r"纠正|纠错", r"其他|其它", r"尚未审结|未审结|正在审理"),
+        (r"^予以公开|^公开", r"部分公开", r"不予公开", r"无法提供", r"不予处理", r"其他处理|其他"),
+        (r"线上", r"线下"),
+        (r"^县级|县本级|县直|县级部门", r"乡级|乡镇|镇街|街道"),
+        (r"市级|市本级|市直", r"县级|县（|县区|区县|区（"),
+    )
+)
+
+
+def same_kind(head: Item, part: Item) -> bool:
+    """Whether a part is counted in a unit that the head's can be broken into."""
+    a, b = head.mention.quantity, part.mention.quantity
+    if a.kind != b.kind:
+        return False
+    if a.unit == b.unit or not b.unit:
+        return True
+    return a.kind == "count" and a.unit in INFORMATION and b.unit in INFORMATION
+
+
+def whole(item: Item) -> bool:
+    """Whether the item can be a total or a part: a count, an amount or a measure of this year."""
+    return item.mention.quantity.kind in ("count", "money", "measure")
+
+
+def exhaustive(labels: Sequence[str]) -> bool:
+    """Whether the labels name all kinds of a known split.
+
+    >>> exhaustive(["人大代表建议", "政协委员提案"]), exhaustive(["自然人", "商业企业"])
+    (True, False)
+    """
+    return any(
+        len(labels) >= len(kinds)
+        and all(any(kind.search(label) for label in labels) for kind in kinds)
+        and all(any(kind.search(label) for kind in kinds) for label in labels)
+        for kinds in EXHAUSTIVE
+    )
+
+
+def closure_of(items: Sequence[Item], head: Item, parts: Sequence[int], trigger: str, tail: str) -> Closure:
+    """How complete and how separate the parts are, by the words around them."""
+    labels = [items[p].before for p in parts]
+    channels = sum(1 for label in labels if CHANNEL.search(label))
+    if channels >= 2 or (channels and channels == len(labels)):
+        return Closure.OVERLAP
+    if OPEN.match(tail) or trigger in ("mainly",):
+        return Closure.OPEN
+    if REST.search(labels[-1]) and "等" not in labels[-1]:
+        return Closure.CLOSED
+    if trigger == "each" or exhaustive(labels):
+        return Closure.CLOSED
+    return Closure.OPEN
+
+
+def breakdowns(items: Sequence[Item], spans: Sequence[Sentence]) -> Iterator[Breakdown]:
+    """Every breakdown of the report, in order."""
+    for head in items:
+        if whole(head):
+            yield from _after(head, items, spans)
+    yield from _before(items)
+
+
+def _after(head: Item, items: Sequence[Item], spans: Sequence[Sentence]) -> Iterator[Breakdown]:
+    """The breakdown that follows a head, if a trigger opens one."""
+    at = head.index + 1
+    while at < len(items) and not whole(items[at]) and items[at].sentence == head.sentence:
+        at += 1  # a share or a rate of the head itself: 23件，占4.2%，其中 …
+    if at >= len(items):
+        return
+    first = items[at]
+    later = first.sentence != head.sentence
+    if later and not (
+        first.sentence == head.sentence + 1 and first.gap.startswith("其中") and _last(head, items)
+    ):
+        return
+    if later and spans[first.sentence].paragraph != spans[head.sentence].paragraph:
+        return
+    opened = TRIGGER.search(first.gap)
+    if opened is None or not same_kind(head, first) or first.depth < head.depth:
+        return
+    if opened.lastgroup == "bracket" and first.depth <= head.depth:
+        return
+    if first.depth > head.depth and opened.lastgroup != "bracket":
+        return
+    trigger = opened.lastgroup or ""
+    inner = TRIGGER.search(first.gap, opened.end())
+    if inner is not None and inner.lastgroup in ("holds", "each", "mainly"):
+        trigger = inner.lastgroup
+    parts, nested = _siblings(head, at, items)
+    if not parts:
+        return
+    end = items[parts[-1]]
+    tail = end.after or ""
+    labels = [items[p].before for p in parts]
+    closure = closure_of(items, head, parts, trigger, tail)
+    if nested and closure is not Closure.OVERLAP:
+        closure = Closure.NESTED
+    if (
+        re.search(r"另有|上一?年度?(?:结转|转结)|结转", "".join(labels) + end.gap)
+        and "结转" not in head.before
+    ):
+        closure = Closure.NESTED
+    yield Breakdown(head.index, tuple(parts), closure, trigger != "colon", trigger)
+
+
+def _last(head: Item, items: Sequence[Item]) -> bool:
+    """Whether no other whole figure follows in the head's sentence at its level."""
+    return all(
+        not whole(i) or i.depth > head.depth for i in items[head.index + 1 :] if i.sentence == head.sentence
+    )
+
+
+def _siblings(head: Item, at: int, items: Sequence[Item]) -> tuple[list[int], bool]:
+    """The run of parts from ``at`` on, and whether parts of parts stand among them."""
+    first = items[at]
+    parts, nested = [at], False
+    has_predicate = PREDICATE.search(head.own) is not None
+    for item in items[at + 1 :]:
+        if item.sentence != first.sentence or item.depth < first.depth:
+            break
+        if item.depth > first.depth:
+            continue
+        if not whole(item):
+            continue
+        if REST.search(items[parts[-1]].before) and "分别" not in item.gap:
+            break
+        opened = TRIGGER.search(item.gap)
+        if opened is not None and opened.lastgroup in ("among", "each", "holds"):
+            nested = True
+            break
+        predicate = PREDICATE.search(item.own)
+        own_predicate = (
+            predicate is not None
+            and predicate[0] not in head.own
+            and not (has_predicate and PREDICATE.search(first.own) and predicate[0] in first.own)
+        )
+        if (
+            own_predicate
+            or not same_kind(head, item)
+            or re.search(r"此外|同时|另外|截至|全年|以上|合计|共计|总计", item.gap)
+        ):
+            break
+        if SPLIT_BY.search(item.gap) or re.search(r"中[，,]?(?=[^，；。]*$)", item.lead[-6:]):
+            break
+        parts.append(item.index)
+    return parts, nested
+
+
+def _before(items: Sequence[Item]) -> Iterator[Breakdown]:
+    """Parts first, the total behind them: ``A类26条、B类59条，总共120条``."""
+    for total in items:
+        if not (whole(total) and TOTAL_AFTER.match(total.before)) or total.depth:
+            continue
+        if total.before == "共" and not total.gap.lstrip("，、").startswith("共"):
+            continue
+        parts = []
+        for item in reversed(items[: total.index]):
+            if item.sentence != total.sentence or item.depth or not whole(item) or not same_kind(total, item):
+                break
+            parts.append(item.index)
+        parts.reverse()
+        if len(parts) >= 2 and all(items[p].before for p in parts):
+            channels = sum(1 for p in parts if CHANNEL.search(items[p].before))
+            closure = Closure.OVERLAP if channels >= 2 else Closure.CLOSED
+            yield Breakdown(total.index, tuple(parts), closure, False, "after")
+
+
+__all__ = ["CLAUSE", "Breakdown", "Closure", "breakdowns", "exhaustive", "same_kind", "whole"]

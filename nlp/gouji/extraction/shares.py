@@ -1,0 +1,197 @@
+"""Percentages: of what, by what, and against what.
+
+A percentage is a *share* (``占申请总数的78%``), a *rate* (``采纳率65.9%``), a *change* (``同比增长8.2%``) or
+something else (targets, weights).  Shares and rates get a part and the wholes that may be meant; changes
+are read by `gouji.extraction.growth`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from .items import Item, Sentence
+from .lists import Breakdown, whole
+
+# 视频解读占25.8% · 约占申请总数的78% · 动漫解读占比23% · 占到全部信息的两成
+SHARE: Final = re.compile(
+    r"(?P<part>[^占]*?)(?:各|分别|约|共|合计|仅|均|还|就|大)?占(?!地|用|有率|位)(?:比|到|了|全部|总)?(?P<base>[^占]*?)(?:的)?(?:比例|比重|份额)?(?:的)?(?:约|分别|为|是|达到?|近|超过?|各|仅|均|高达)*$"
+)
+RATE: Final = re.compile(
+    r"(?P<name>[一-鿿]{1,10}?率)(?:[、和及与][一-鿿]{1,8}率)*(?:约|均|为|是|达到?|近|高达|在|保持在?|超过?|各|分别|实现|都)*$"
+)
+CHANGE: Final = re.compile(
+    r"(?:同比|环比|较|比|与).{0,24}?(?:增长|增加|上升|提高|提升|增|涨|扩大|下降|减少|降低|回落|下滑|减|缩短|降)了?(?:约|近|超过?)?$|(?:增长|增幅|增速|下降|降幅|减幅|增加|减少|提高|降低|上升|回落)(?:率)?了?(?:约|近|为|达|超过?)*$"
+)
+GOAL: Final = re.compile(
+    r"力争|争取|目标|确保|不低于|不少于|不得低于|要求|权重|分值|比重不|以上|应|须|将|计划|拟"
+)
+# Rates whose base is only what fell due, or that are scores: never computed.
+UNBASED: Final = re.compile(
+    r"按期|按时|到期|及时|限时|逾期|知晓|满意|好评|规范|覆盖|达标|点击|增长|准确|公开率|解读率|更新|发布率|有效|健康|可用|落实|签收|审查率|上线"
+)
+EDGE: Final = re.compile(
+    r"^(?:其中|分别|即|为|是|的|，|、|和|及|以及|中|并|且|而)+|(?:类|的|方面|信息|件|情况|数量|数|申请)+$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A share or rate.
+
+    Args:
+        item: index of the percentage.
+        part: index of the item that states the part, or None where the text gives no count of it.
+        label: the words that name the part.
+        base: the words that name the whole, "" where the text leaves it open.
+        wholes: indices of the items that may state the whole, the likeliest first.
+        parent: index of the head of the breakdown the part belongs to, or None.
+        rate: the name of the rate (``采纳率``), "" for a share.
+    """
+
+    item: int
+    part: int | None
+    label: str
+    base: str
+    wholes: tuple[int, ...]
+    parent: int | None = None
+    rate: str = ""
+
+
+def core(label: str) -> str:
+    """A label without the words that only hold it together.
+
+    >>> core("其中视频解读类"), core("涉及征地拆迁方面的")
+    ('视频解读', '涉及征地拆迁')
+    """
+    before = ""
+    while before != label:
+        before, label = label, EDGE.sub("", label)
+    return label
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two labels name the same thing: one holds the other, or they share most characters in order.
+
+    >>> alike("动漫解读", "动漫解读文件"), alike("图片解读", "动漫解读")
+    (True, False)
+    """
+    a, b = core(one), core(other)
+    if len(a) < 2 or len(b) < 2:
+        return False
+    return a in b or b in a
+
+
+def shares(items: Sequence[Item], spans: Sequence[Sentence], lists: Sequence[Breakdown]) -> Iterator[Share]:
+    """Every share and rate of the report, in order."""
+    parent = {part: b.head for b in lists for part in b.parts}
+    for item in items:
+        q = item.mention.quantity
+        if q.kind != "percent" or q.unit.endswith("百分点"):
+            continue
+        words = item.before
+        if CHANGE.search(words) or GOAL.search(item.own) or GOAL.search(item.lead[-12:]):
+            continue
+        if (found := SHARE.fullmatch(words)) is not None:
+            yield _share(item, found["part"], found["base"], items, spans, parent)
+        elif (rate := RATE.search(words)) is not None and not UNBASED.search(rate["name"]):
+            named = _rate(item, rate["name"], items)
+            if named is not None:
+                yield named
+
+
+def _share(
+    item: Item,
+    label: str,
+    base: str,
+    items: Sequence[Item],
+    spans: Sequence[Sentence],
+    parent: dict[int, int],
+) -> Share:
+    part = _part(item, label, items, spans)
+    if part is None and not label and not item.lead.strip("，、；："):
+        label = ""
+    elif part is None and not label:
+        label = item.lead.rstrip("，、；：")[-20:]
+    wholes = _wholes(item, part, base, items, spans, parent)
+    above = parent.get(part) if part is not None else None
+    return Share(
+        item.index, part, label or (items[part].before if part is not None else ""), base, wholes, above
+    )
+
+
+def _part(item: Item, label: str, items: Sequence[Item], spans: Sequence[Sentence]) -> int | None:
+    """The item that states the part: the one right before a bare 占, else one of the same name."""
+    name = core(label)
+    if not name:
+        at = item.index - 1
+        if (
+            at >= 0
+            and items[at].sentence == item.sentence
+            and whole(items[at])
+            and items[at].depth <= item.depth
+        ):
+            between = item.gap[: len(item.gap) - len(item.before)]
+            follows = items[at].after + between
+            if (
+                not re.search(r"[；。]", between)
+                and len(between) <= 12 + len(items[at].after)
+                and follows is not None
+            ):
+                return at
+        return None
+    paragraph = spans[item.sentence].paragraph
+    for other in reversed(items[: item.index]):
+        if spans[other.sentence].paragraph != paragraph:
+            return None
+        if whole(other) and alike(name, other.before or other.after):
+            return other.index
+    return None
+
+
+def _wholes(
+    item: Item,
+    part: int | None,
+    base: str,
+    items: Sequence[Item],
+    spans: Sequence[Sentence],
+    parent: dict[int, int],
+) -> tuple[int, ...]:
+    """The items that may state the whole, the likeliest first."""
+    paragraph = spans[item.sentence].paragraph
+    earlier = [
+        i
+        for i in reversed(items[: item.index])
+        if spans[i.sentence].paragraph == paragraph and whole(i) and i.index != part
+    ]
+    named = [i.index for i in earlier if base and _names(base, i)]
+    if named:
+        return tuple(named)
+    first = [parent[part]] if part is not None and part in parent else []
+    kind = items[part].mention.quantity.kind if part is not None else "count"
+    rest = [i.index for i in earlier if i.index not in first and i.mention.quantity.kind == kind]
+    return tuple(dict.fromkeys(first + rest))
+
+
+def _names(base: str, item: Item) -> bool:
+    name = re.sub(r"(?:总数|总量|总|数量|数|件数|全部|的|本年度?|全年|上述|其)", "", base)
+    if len(name) < 2:
+        return False
+    own = item.before + item.after
+    return name in own or (len(name) >= 4 and name[-2:] in own and name[:2] in own)
+
+
+def _rate(item: Item, name: str, items: Sequence[Item]) -> Share | None:
+    """A rate whose stem names a count of the same sentence: 收集82条，采纳54条，采纳率65.9%."""
+    stem = name.removesuffix("率")[-2:]
+    mates = [i for i in items[: item.index] if i.sentence == item.sentence and whole(i)]
+    part = next((i for i in reversed(mates) if stem in i.own and i.mention.quantity.kind == "count"), None)
+    if part is None:
+        return None
+    unit = part.mention.quantity.unit
+    wholes = tuple(
+        i.index for i in reversed(mates) if i.index < part.index and i.mention.quantity.unit == unit
+    )
+    return Share(item.index, part.index, name, "", wholes, None, name) if wholes else None

@@ -1,0 +1,97 @@
+"""A Document in, a Review out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from . import form as forms
+from .checks import CHECKS
+from .checks.base import Case, Tally, usable
+from .document import Document
+from .extraction.claims import read
+from .finding import CellEvidence, Evidence, Finding, Role, TextEvidence, Verdict
+from .outcome import Coverage, Review
+from .text import Span
+
+RANK = {Verdict.CONTRADICTION: 0, Verdict.DOUBT: 1, Verdict.NOTE: 2}
+
+
+def review(document: Document, previous: Document | None = None) -> Review:
+    """Check a report, with last year's beside it where given.
+
+    Args:
+        document: the report, as `gouji.read` gives it.
+        previous: last year's report of the same body.
+
+    Returns:
+        What it states, what cannot all be true, and what could not be checked.
+    """
+    case = prepare(document, prepare(previous) if previous is not None else None)
+    found = [finding for check in CHECKS.values() for finding in check(case)]
+    findings = merged(found, document.text)
+    for finding in findings:
+        for code in (finding.code, *finding.also):
+            case.tally.counts[code].found += 1
+    return Review(document, tuple(case.statement.claims), tuple(findings), coverage(case), previous)
+
+
+def prepare(document: Document, previous: Case | None = None) -> Case:
+    """Read the prose and gather what the checks look at."""
+    form = forms.load(document.form) if document.form else None
+    statement = read(document, form)
+    values = usable(form, document.cells) if form is not None and document.cells else {}
+    return Case(document, form, statement, Tally(), previous, values)
+
+
+def coverage(case: Case) -> Coverage:
+    """How much of the prose was checked against something."""
+    claims, checked = case.statement.claims, case.tally.checked
+    return Coverage(
+        figures=len(case.statement.mentions),
+        extracted=len(claims),
+        checked=sum(1 for c in claims if c.id in checked),
+        unlinked=sum(1 for c in claims if not c.readings and c.id not in checked),
+        checks=dict(case.tally.counts),
+    )
+
+
+def merged(findings: Iterable[Finding], text: str) -> list[Finding]:
+    """One cause, one finding: of those that blame the same figures the first, the most specific, reports."""
+    kept: list[Finding] = []
+    for finding in sorted(findings, key=lambda f: RANK[f.verdict]):
+        twin = next((n for n, k in enumerate(kept) if same_cause(k, finding)), None)
+        if twin is None:
+            kept.append(finding)
+        else:
+            kept[twin] = kept[twin].joined(finding)
+    return sorted(kept, key=lambda f: (RANK[f.verdict], _place(f)))
+
+
+def same_cause(one: Finding, other: Finding) -> bool:
+    """Whether two findings blame the same figure: an overlapping phrase, or a cell and its prose.
+
+    Shares of one list that are wrong each for itself stay apart; a phrase blamed twice is one cause.
+    """
+    if one.verdict is Verdict.NOTE or other.verdict is Verdict.NOTE:
+        return False
+    texts = [_spans(f) for f in (one, other)]
+    if any(a.meets(b) for a in texts[0] for b in texts[1]):
+        return True
+    cells = [_cells(f) for f in (one, other)]
+    return bool(cells[0] & cells[1]) and (not texts[0] or not texts[1])
+
+
+def _spans(finding: Finding) -> list[Span]:
+    return [e.span for e in finding.evidence if isinstance(e, TextEvidence) and e.role is Role.CONFLICT]
+
+
+def _cells(finding: Finding) -> set[str]:
+    return {e.cell for e in finding.evidence if isinstance(e, CellEvidence) and e.role is Role.CONFLICT}
+
+
+def _place(finding: Finding) -> int:
+    return min((_start(e) for e in finding.evidence), default=0)
+
+
+def _start(evidence: Evidence) -> int:
+    return evidence.span.start if isinstance(evidence, TextEvidence) else 10**9
