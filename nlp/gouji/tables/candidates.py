@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -11,7 +11,7 @@ from typing import Final
 from .label import normal
 from .plan import Target
 from .rows import PrintedRow, Slot
-from .value import Kind
+from .value import Kind, figure
 
 MOST_MISSING: Final = 3  # cells that a row may have lost or gained and still be tried
 Alignment = tuple[Slot | None, ...]
@@ -22,54 +22,67 @@ class Candidates:
     """What a printed row may say.
 
     Args:
-        alignments: one slot or None for each cell of the target, in order of plausibility.
-        plain: the first alignment is as printed, nothing was moved.
+        stages: sets of alignments, the more plausible set first; an alignment is one slot or None for
+            each cell of the target.
+        plain: there is one alignment, as printed, nothing was moved.
     """
 
     row: PrintedRow
     target: Target
-    alignments: tuple[Alignment, ...]
-    plain: bool
+    stages: tuple[tuple[Alignment, ...], ...]
+    plain: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mate:
+    """A matched row of the same table in the same grid."""
+
+    target: Target
+    row: PrintedRow
 
 
 def candidates(matched: Mapping[int, PrintedRow], targets: Sequence[Target]) -> list[Candidates]:
     """The alignments of every matched row; rows of one table lend each other their columns."""
-    found = []
-    pairs = [(targets[i], row) for i, row in matched.items()]
-    for target, row in pairs:
-        mates = [(t, r) for t, r in pairs if t.table is target.table and r.grid == row.grid and r is not row]
-        found.append(_of_row(row, target, mates))
-    return found
+    mates: dict[tuple[str, int], list[Mate]] = defaultdict(list)
+    for i, row in matched.items():
+        mates[targets[i].table.key, row.grid].append(Mate(targets[i], row))
+    return [_of_row(row, targets[i], mates[targets[i].table.key, row.grid]) for i, row in matched.items()]
 
 
-def _of_row(row: PrintedRow, target: Target, mates: Sequence[tuple[Target, PrintedRow]]) -> Candidates:
+def _of_row(row: PrintedRow, target: Target, mates: Sequence[Mate]) -> Candidates:
     size, slots, filled = target.size, row.slots, row.filled
     if len(filled) == size:
-        return Candidates(row, target, (filled,), not _moved(row, target, mates))
+        return Candidates(row, target, ((filled,),), not _moved(row, target, mates))
     if len(slots) == size:
-        return Candidates(row, target, (slots,), True)
-    if size == 1 and len({s.cell.text for s in filled}) == 1:  # a spanned cell, repeated
-        return Candidates(row, target, (filled[:1],), True)
+        return Candidates(row, target, ((slots,),), True)
     if not filled:
-        return Candidates(row, target, (_padded(slots[:size], size),), True)
-    if not row.stream and (placed := _by_columns(row, target, mates)):
+        return Candidates(row, target, (((*slots[:size], *[None] * (size - len(slots))),),), True)
+    if size == 1 and len({s.cell.text for s in filled}) == 1:  # a spanned cell, repeated
+        return Candidates(row, target, ((filled[:1],),), True)
+    placed = () if row.stream else tuple(dict.fromkeys(_by_columns(row, target, mates)))
+    if len(placed) == 1:
         return Candidates(row, target, (placed,), True)
-    return Candidates(row, target, tuple(dict.fromkeys(_moves(row, size))), False)
+    stages = (
+        placed,
+        tuple(_windows(slots, size)),
+        tuple(_unrepeated(filled, size)),
+        tuple(_moves(row, size)),
+    )
+    return Candidates(row, target, tuple(stage for stage in stages if stage))
 
 
-def _padded(slots: Sequence[Slot], size: int) -> Alignment:
-    return (*slots, *[None] * (size - len(slots)))
-
-
-def _moved(row: PrintedRow, target: Target, mates: Sequence[tuple[Target, PrintedRow]]) -> bool:
+def _moved(row: PrintedRow, target: Target, mates: Sequence[Mate]) -> bool:
     """Whether the figures start in another column than those of the rows of the same kind."""
     block = target.rows[0].block
     if row.stream or not block:
         return False
     starts = Counter(
-        mate.filled[0].cell.column
-        for t, mate in mates
-        if t.rows[0].block == block and len(mate.labels) == len(row.labels) and len(mate.filled) == t.size
+        mate.row.filled[0].cell.column
+        for mate in mates
+        if mate.row is not row
+        and mate.target.rows[0].block == block
+        and len(mate.row.labels) == len(row.labels)
+        and len(mate.row.filled) == mate.target.size
     )
     if not starts:
         return False
@@ -77,31 +90,65 @@ def _moved(row: PrintedRow, target: Target, mates: Sequence[tuple[Target, Printe
     return times > 1 and row.filled[0].cell.column != usual
 
 
-def _by_columns(
-    row: PrintedRow, target: Target, mates: Sequence[tuple[Target, PrintedRow]]
-) -> Alignment | None:
-    """Each figure to the column that it stands in, if whole rows or the head of the table name them."""
-    filled = {s.cell.column: s for s in row.slots if s.kind is not Kind.EMPTY}
+def _by_columns(row: PrintedRow, target: Target, mates: Sequence[Mate]) -> Iterator[Alignment]:
+    """Each figure to the column that it stands in, as whole rows or the head of the table name them."""
+    cells = {s.cell.column: s for s in row.slots if s.kind is not Kind.EMPTY}
     for columns in _column_sets(row, target, mates):
-        if set(filled) <= set(columns):
-            return tuple(filled.get(c) for c in columns)
-    return None
+        if not cells.keys() <= {c for group in columns for c in group}:
+            continue
+        groups = [[cells[c] for c in group if c in cells] for group in columns]
+        if all(len({s.cell.text for s in group}) < 2 for group in groups):  # a spanned cell, repeated
+            yield tuple(group[0] if group else None for group in groups)
 
 
 def _column_sets(
-    row: PrintedRow, target: Target, mates: Sequence[tuple[Target, PrintedRow]]
-) -> Iterator[tuple[int, ...]]:
+    row: PrintedRow, target: Target, mates: Sequence[Mate]
+) -> Iterator[tuple[tuple[int, ...], ...]]:
+    """The grid columns of each column of the form: those of whole rows, then those of the head above."""
     whole = Counter(
-        tuple(s.cell.column for s in (r.filled if len(r.filled) == t.size else r.slots))
-        for t, r in mates
-        if t.columns == target.columns and t.size in (len(r.filled), len(r.slots))
+        tuple(
+            (s.cell.column,)
+            for s in (mate.row.filled if len(mate.row.filled) == mate.target.size else mate.row.slots)
+        )
+        for mate in mates
+        if mate.target.columns == target.columns
+        and target.size in (len(mate.row.filled), len(mate.row.slots))
     )
     yield from (columns for columns, _ in whole.most_common())
-    heads = [c for _, mate in [*mates, (target, row)] for c in mate.before]
     names = [{normal(n) for n in (column.label, *column.aliases)} for column in target.columns]
-    columns = [next((c.column for c in heads if normal(c.text) in wanted), -1) for wanted in names]
-    if -1 not in columns and columns == sorted(set(columns)):
-        yield tuple(columns)
+    above = [mate.row for mate in mates if mate.row is not row]
+    for head in (row, *reversed(above)):
+        columns = tuple(
+            tuple(
+                c
+                for cell in head.before
+                if normal(cell.text) in wanted
+                for c in range(cell.column, cell.column + cell.colspan)
+            )
+            for wanted in names
+        )
+        if all(columns) and list(columns) == sorted(columns):
+            yield columns
+            return
+
+
+def _windows(slots: Sequence[Slot], size: int) -> Iterator[Alignment]:
+    """Neighbouring cells that hold all figures: empty cells stand before or behind."""
+    for start in range(len(slots) - size + 1):
+        outside = (*slots[:start], *slots[start + size :])
+        if all(s.kind is Kind.EMPTY for s in outside):
+            yield tuple(slots[start : start + size])
+
+
+def _unrepeated(filled: Sequence[Slot], size: int) -> Iterator[Alignment]:
+    """Cells that repeat the one before them dropped, or zeros behind the only figure."""
+    again = [i for i in range(1, len(filled)) if filled[i].cell.text == filled[i - 1].cell.text]
+    surplus = len(filled) - size
+    if 0 < surplus <= MOST_MISSING:
+        for gone in combinations(again, surplus):
+            yield tuple(s for i, s in enumerate(filled) if i not in gone)
+    if size == 1 and not any(figure(s.cell.text) for s in filled[1:] if s.cell.text.strip("0０./ -")):
+        yield tuple(filled[:1])
 
 
 def _moves(row: PrintedRow, size: int) -> Iterator[Alignment]:

@@ -60,27 +60,30 @@ def settle(found: Sequence[Candidates], plan: Plan) -> dict[str, Cell]:
     """The cells of all rows, each with the state of its reading."""
     known = Known(plan)
     cells: dict[str, Cell] = {}
-    open_rows: list[Candidates] = []
+    undecided: list[Candidates] = []
     for candidate in found:
         if candidate.plain:
-            _take(candidate, candidate.alignments[0], State.READ, known, cells)
+            _take(candidate, candidate.stages[0][0], State.READ, known, cells)
         else:
-            open_rows.append(candidate)
+            undecided.append(candidate)
     progress = True
-    while open_rows and progress:
+    while undecided and progress:
         progress = False
-        for candidate in list(open_rows):
+        for candidate in list(undecided):
             if (alignment := _only_fit(candidate, known)) is not None:
                 _take(candidate, alignment, State.REPAIRED, known, cells)
-                open_rows.remove(candidate)
+                undecided.remove(candidate)
                 progress = True
-    for candidate in open_rows:
-        whole = len(candidate.alignments) == 1  # moved, but whole: the figures stand as printed
-        if whole:
-            _take(candidate, candidate.alignments[0], State.READ, known, cells)
+    for candidate in undecided:
+        if _is_whole(candidate):  # moved, but whole: the figures stand as printed
+            _take(candidate, candidate.stages[0][0], State.READ, known, cells)
         else:
             cells |= {name: unreadable(name, candidate.row) for name in candidate.target.cells}
     return cells
+
+
+def _is_whole(candidate: Candidates) -> bool:
+    return len(candidate.row.filled) == candidate.target.size
 
 
 def unreadable(name: str, row: PrintedRow | None = None) -> Cell:
@@ -92,22 +95,30 @@ def unreadable(name: str, row: PrintedRow | None = None) -> Cell:
 def _only_fit(candidate: Candidates, known: Known) -> Alignment | None:
     """The alignment that satisfies most identities and breaks none, if all such say the same."""
     target = candidate.target
-    touching = {i for name in target.cells for i in known.plan.touching.get(name, ())}
-    for identities in (target.within, touching):
-        scored: list[tuple[int, Alignment, tuple[Decimal, ...]]] = []
-        for alignment in candidate.alignments:
-            trial = _values(candidate, alignment)
-            if trial is None:
-                continue
-            holds, breaks = known.verdicts(trial, identities)
-            if holds and not breaks:
-                scored.append((holds, alignment, tuple(v or Decimal(0) for v in trial.values())))
-        if scored:
-            top = max(holds for holds, _, _ in scored)
-            best = [(alignment, values) for holds, alignment, values in scored if holds == top]
-            if len({values for _, values in best}) == 1:
-                return best[0][0]
+    touching = tuple({i: None for name in target.cells for i in known.plan.touching.get(name, ())})
+    for stage in candidate.stages:
+        trials = [
+            (alignment, trial) for alignment in stage if (trial := _values(candidate, alignment)) is not None
+        ]
+        for identities in (target.within, touching):
+            fits = [(known.verdicts(trial, identities), alignment, trial) for alignment, trial in trials]
+            fitting = [
+                (holds, alignment, trial)
+                for (holds, breaks), alignment, trial in fits
+                if holds and not breaks
+            ]
+            top = max((holds for holds, _, _ in fitting), default=0)
+            if (only := _agreed([(a, t) for holds, a, t in fitting if holds == top])) is not None:
+                return only
+        if not any(i.relation == "=" for i in touching) and (only := _agreed(trials)) is not None:
+            return only
     return None
+
+
+def _agreed(trials: Sequence[tuple[Alignment, Values]]) -> Alignment | None:
+    """The first of several alignments that give the same figures, a blank being as good as a zero."""
+    figures = {tuple(value or Decimal(0) for value in trial.values()) for _, trial in trials}
+    return trials[0][0] if len(figures) == 1 else None
 
 
 def _values(candidate: Candidates, alignment: Alignment) -> Values | None:
