@@ -14,7 +14,7 @@ report has, and beyond its budget `program`, the same question as a mixed-intege
 ...     (Choice("text", (Equation("", (("sum", 1),), 8, 8),), 8),),
 ... )
 >>> [dict(r.values) for r in localise(table).repairs]
-[{'a': 4}, {'b': 5}]
+[{'b': 5}, {'a': 4}]
 """
 
 from __future__ import annotations
