@@ -46,10 +46,12 @@ class Layout:
             self.source += sources
         return Span(start, self.length)
 
-    def sign(self, text: str) -> None:
-        """Append a character that the input does not have."""
+    def sign(self, char: str) -> None:
+        """Append a character that the input does not have, between others."""
         if self.length:
-            self.put(text, -1)
+            self.parts.append(char)
+            self.source.append(-1)
+            self.length += 1
 
 
 def assemble(

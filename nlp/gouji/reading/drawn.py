@@ -16,20 +16,21 @@ from .width import width
 BARS: Final = str.maketrans({"｜": "|", "│": "|", "┃": "|", "║": "|"})
 RULE: Final = re.compile(r"[\s|+\-=─━═┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬:]+")  # drawn lines, and the | --- | of Markdown
 GAP: Final = re.compile(r"(?: |\u00a0){2,}|\u3000{2,}|[ \u00a0]+\u3000+")
-# Figures at the end of a line that only single spaces part from what stands before them.
-FIGURES: Final = re.compile(r"(?:(?<=\s)|^)[\d/０-９+\-—－][\d０-９,，.．/+\-]*(?=\s|$)")
+
+
 LONG: Final = 50  # display columns from which a line without gaps is prose
+WORD_GAP: Final = re.compile(r"\s+")
 RUN: Final = 3  # figures in a row that tell a table on one line
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One cell of a line: its text, where it starts in the line, and its display columns."""
+    """One cell of a line: its text, where it starts in the line, and its display columns where those count."""
 
     text: str
     offset: int
-    left: int
-    right: int
+    left: int = 0
+    right: int = 0
 
 
 def cut_tables(blocks: Blocks) -> list[Line | RawGrid]:
@@ -172,18 +173,37 @@ def _single(run: Sequence[Line]) -> RawGrid:
 def _pieces(line: str) -> list[Piece]:
     """Cut a line at its tabs, else its bars, else its wide gaps and before its closing figures."""
     if "\t" in line.strip():
-        return list(_cut(line, re.compile(r"\t")))
+        return list(_split(line, "\t", 0))
     if "|" in line:
         body = line.strip()
-        left = line.find(body) + body.startswith("|")
-        inner = line[left : len(line.rstrip()) - body.endswith("|")]
-        return [Piece(p.text, p.offset + left, p.left, p.right) for p in _cut(inner, re.compile(r"\|"))]
+        start = line.find(body) + body.startswith("|")
+        return list(_split(line[start : len(line.rstrip()) - body.endswith("|")], "|", start))
     if _has_run(line) and not GAP.search(line.strip()):
-        return [p for p in _cut(line, re.compile(r"\s+")) if p.text]
-    return [q for p in _cut(line, GAP) if p.text for q in _figures_off(p, line)]
+        return list(_cut(line, WORD_GAP))
+    return [q for p in _cut(line, GAP) for q in _figures_off(p)]
 
 
-def _figures_off(piece: Piece, line: str) -> Iterator[Piece]:
+def _split(line: str, sign: str, start: int) -> Iterator[Piece]:
+    """The cells between signs, empty ones too."""
+    for part in line.split(sign):
+        text = part.strip()
+        yield Piece(text, start + (part.find(text) if text else 0))
+        start += len(part) + 1
+
+
+def _cut(line: str, gap: re.Pattern[str]) -> Iterator[Piece]:
+    """What stands between gaps, with its display columns."""
+    start = 0
+    for end, after in [*(m.span() for m in gap.finditer(line)), (len(line), len(line))]:
+        part = line[start:end]
+        if text := part.strip():
+            offset = start + part.find(text)
+            left = width(line[:offset])
+            yield Piece(text, offset, left, left + width(text))
+        start = after
+
+
+def _figures_off(piece: Piece) -> Iterator[Piece]:
     """A label and the figures that follow it after one space only."""
     words = list(re.finditer(r"\S+", piece.text))
     first = len(words)
@@ -197,17 +217,6 @@ def _figures_off(piece: Piece, line: str) -> Iterator[Piece]:
         left = piece.left + width(piece.text[:start])
         text = piece.text[start:end]
         yield Piece(text, piece.offset + start, left, left + width(text))
-
-
-def _cut(line: str, at: re.Pattern[str]) -> Iterator[Piece]:
-    start = 0
-    for end, after in [*((m.start(), m.end()) for m in at.finditer(line)), (len(line), len(line))]:
-        part = line[start:end]
-        text = part.strip()
-        offset = start + len(part) - len(part.lstrip())
-        left = width(line[:offset])
-        yield Piece(text, offset, left, left + width(text))
-        start = after
 
 
 def _by_display(pages: Sequence[Sequence[Sequence[Piece]]]) -> list[list[int]]:

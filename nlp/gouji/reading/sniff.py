@@ -38,6 +38,7 @@ TAG: Final = re.compile(
 MARKDOWN: Final = re.compile(rb"^(?:#{1,4} \S|\|?\s*:?-{3,}:?\s*\|)", re.MULTILINE)
 TEXT_MARKS: Final = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 HEAD: Final = 4096
+CONTROLS: Final = bytes([*range(9), *range(14, 27)])
 
 
 def sniff(data: bytes, suffix: str = "") -> str:
@@ -92,5 +93,4 @@ def _binary(head: bytes) -> bool:
     """Whether the bytes cannot be text: control characters that no text file holds."""
     if head.startswith(TEXT_MARKS):
         return False
-    controls = sum(byte < 9 or 13 < byte < 27 for byte in head)
-    return controls > len(head) // 100
+    return len(head) - len(head.translate(None, CONTROLS)) > len(head) // 100

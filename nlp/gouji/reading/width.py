@@ -1,4 +1,4 @@
-"""Columns on a terminal or in a PDF's text dump: a Chinese character is two wide."""
+"""Columns on a terminal or in a PDF's text dump: a Chinese character or sign is two wide."""
 
 from __future__ import annotations
 
@@ -6,12 +6,11 @@ from __future__ import annotations
 def width(text: str) -> int:
     """Display columns that the text takes.
 
-    >>> width("表三 t3"), width("１")
-    (7, 2)
+    Characters that UTF-8 writes in three bytes are those that such dumps set two columns wide.
+
+    >>> width("表三 t3"), width("１"), width("é")
+    (7, 2, 1)
     """
-    return len(text) if text.isascii() else len(text) + sum(_wide(c) for c in text)
-
-
-def _wide(char: str) -> bool:
-    """Whether a character takes two columns: CJK, kana, full-width forms and Chinese punctuation."""
-    return "\u2e80" <= char <= "\uffef" and not "\uff61" <= char <= "\uffdc"
+    return (
+        len(text) if text.isascii() else len(text) + (len(text.encode("utf-8", "replace")) - len(text)) // 2
+    )

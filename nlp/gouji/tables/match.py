@@ -88,7 +88,7 @@ def _weights(row: PrintedRow, plan: Plan) -> list[tuple[Target, float]]:
         found += [
             (target, like)
             for target in plan.targets
-            if not (target.strip or target.part)
+            if not (target.strip or target.part) and (row.filled or fits(row, target.size))
             if (like := max(likeness(label, near, key) for key in target.keys)) >= LEAST_LIKE
         ]
     found += [

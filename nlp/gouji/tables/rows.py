@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Final
 
@@ -25,15 +25,11 @@ FUSED: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A cell and what stands in it."""
+    """A cell and what stands in it; ``filled`` where that is a figure or a sign for nothing."""
 
     cell: GridCell
     kind: Kind
-
-    @property
-    def filled(self) -> bool:
-        """A figure or a sign for nothing."""
-        return self.kind is Kind.VALUE or self.kind is Kind.MARK
+    filled: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +39,7 @@ class PrintedRow:
     Args:
         labels: the labels before the figures that stand in this row.
         slots: the cells after the last label.
+        filled: those of them with a figure or a sign for nothing.
         before: the label cells of the rows without figures since the row above.
         after: the same down to the row below.
         grid: number of the grid.
@@ -51,15 +48,11 @@ class PrintedRow:
 
     labels: tuple[GridCell, ...]
     slots: tuple[Slot, ...]
+    filled: tuple[Slot, ...]
     before: tuple[GridCell, ...] = ()
     after: tuple[GridCell, ...] = ()
     grid: int = 0
     stream: bool = False
-
-    @property
-    def filled(self) -> tuple[Slot, ...]:
-        """The slots with a figure or a sign for nothing."""
-        return tuple(s for s in self.slots if s.filled)
 
     @property
     def label(self) -> str:
@@ -99,22 +92,26 @@ def _slots(cells: Sequence[GridCell], known: Callable[[str], bool]) -> Iterator[
     for cell in cells:
         found = kind(cell.text)
         if found is not Kind.LABEL:
-            yield Slot(cell, found)
+            yield _slot(cell, found)
             continue
         text = cell.text
         if len(words := text.split()) > 1 and all(kind(w) in (Kind.VALUE, Kind.MARK) for w in words):
             yield from _cut(cell, 0, text)
         elif (match := FUSED.fullmatch(text)) and known(normal(match["label"])):
-            yield Slot(_piece(cell, 0, match.end("label")), Kind.LABEL)
+            yield _slot(_piece(cell, 0, match.end("label")), Kind.LABEL)
             yield from _cut(cell, match.end("label"), match["figures"])
         else:
-            yield Slot(cell, found)
+            yield _slot(cell, found)
+
+
+def _slot(cell: GridCell, found: Kind) -> Slot:
+    return Slot(cell, found, found is Kind.VALUE or found is Kind.MARK)
 
 
 def _cut(cell: GridCell, offset: int, text: str) -> Iterator[Slot]:
     for word in re.finditer(r"\S+", text):
         piece = _piece(cell, offset + word.start(), offset + word.end())
-        yield Slot(piece, kind(piece.text))
+        yield _slot(piece, kind(piece.text))
 
 
 def _piece(cell: GridCell, start: int, end: int) -> GridCell:
@@ -143,7 +140,8 @@ def _row(slots: list[Slot], grid: int, stream: bool) -> PrintedRow:
     first = next((i for i, s in enumerate(slots) if s.filled), len(slots))
     last_label = max((i for i, s in enumerate(slots[:first]) if s.kind is Kind.LABEL), default=-1)
     labels = tuple(s.cell for s in slots[: last_label + 1] if s.kind is Kind.LABEL)
-    return PrintedRow(labels, tuple(slots[last_label + 1 :]), grid=grid, stream=stream)
+    cells = tuple(slots[last_label + 1 :])
+    return PrintedRow(labels, cells, tuple(s for s in cells if s.filled), grid=grid, stream=stream)
 
 
 def _with_surroundings(bare: list[PrintedRow]) -> list[PrintedRow]:
@@ -152,23 +150,12 @@ def _with_surroundings(bare: list[PrintedRow]) -> list[PrintedRow]:
     pending: list[GridCell] = []
     for row in bare:
         if row.slots:
-            rows.append(_replace(row, before=tuple(pending)))
+            rows.append(replace(row, before=tuple(pending)))
             pending = [] if row.filled else [*pending, *row.labels]
         else:
             pending += row.labels
     following: tuple[GridCell, ...] = tuple(pending)
     for i in range(len(rows) - 1, -1, -1):
-        rows[i] = _replace(rows[i], after=following)
+        rows[i] = replace(rows[i], after=following)
         following = rows[i].before
     return rows
-
-
-def _replace(row: PrintedRow, **changes: tuple[GridCell, ...]) -> PrintedRow:
-    return PrintedRow(
-        row.labels,
-        row.slots,
-        changes.get("before", row.before),
-        changes.get("after", row.after),
-        row.grid,
-        row.stream,
-    )

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from .folding import fold
@@ -40,6 +41,7 @@ MARKS: Final = frozenset(
 SIGNS: Final = {"+": 1, "增加": 1, "增": 1, "-": -1, "−": -1, "减少": -1, "减": -1}
 # Factors to 万元 for cells whose unit is 万元.
 MONEY: Final = {"元": Decimal("0.0001"), "万元": Decimal(1), "亿元": Decimal(10000), "千元": Decimal("0.1")}
+LONGEST: Final = 40  # characters; no figure is longer
 TEN_THOUSANDS: Final = Decimal(10000)
 
 SIGN = r"(?P<sign>[+\-−]|增加|减少|增|减)?"
@@ -49,14 +51,8 @@ FIGURE: Final = re.compile(f"{SIGN}{DIGITS}{UNIT}")
 PAIR: Final = re.compile(r"(?:增|\+)?(\d+)/(?:减|-)?(\d+)")  # the column 增/减 filled with both halves
 
 
-def kind(text: str) -> Kind:
-    """What stands in a cell.
-
-    >>> [kind(t).value for t in ("１,362", "／", " ", "1.属于国家秘密", "增98", "251000元")]
-    ['value', 'mark', 'empty', 'label', 'value', 'value']
-    """
-    if text.isdigit() and text.isascii():
-        return Kind.VALUE
+@lru_cache(maxsize=4096)
+def _kind(text: str) -> Kind:
     bare = squeeze(text)
     if not bare:
         return Kind.EMPTY
@@ -65,6 +61,16 @@ def kind(text: str) -> Kind:
     return Kind.LABEL if figure(text) is None else Kind.VALUE
 
 
+def kind(text: str) -> Kind:
+    """What stands in a cell.
+
+    >>> [kind(t).value for t in ("１,362", "／", " ", "1.属于国家秘密", "增98", "251000元")]
+    ['value', 'mark', 'empty', 'label', 'value', 'value']
+    """
+    return _kind(text) if len(text) < LONGEST else Kind.LABEL
+
+
+@lru_cache(maxsize=4096)
 def figure(text: str) -> Figure | None:
     """The figure of a cell, or None.
 
