@@ -12,17 +12,42 @@ from typing import TYPE_CHECKING, Any, Final
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
+    import os
+
+    from .document import Document as Document
     from .errors import GoujiError as GoujiError
     from .outcome import Review as Review
+    from .reading import read as read
+    from .reviewing import review as review
 
+# Name -> the module that has it.
 _HOME: Final = {
+    "Document": "document",
     "GoujiError": "errors",
     "Review": "outcome",
-    "Document": "document",
-    "review": "reviewing",
     "read": "reading",
-    "claims": "extraction.claims",
+    "review": "reviewing",
 }
+
+
+def check(path: str | os.PathLike[str] | bytes, previous: str | os.PathLike[str] | None = None) -> Review:
+    """Read a report and review it.
+
+    Args:
+        path: the report, or its bytes.
+        previous: last year's report of the same body.
+
+    Raises:
+        InputError: one of the two could not be read.
+
+    >>> from gouji.samples import path
+    >>> [finding.code for finding in check(path()).findings]
+    ['N2', 'N3']
+    """
+    from .reading import read
+    from .reviewing import review
+
+    return review(read(path), None if previous is None else read(previous))
 
 
 def __getattr__(name: str) -> Any:

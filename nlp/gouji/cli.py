@@ -132,6 +132,35 @@ def check(
     raise typer.Exit(ending.status)
 
 
+@app.command()
+def checks(lang: LangOption = Speech.zh) -> None:
+    """列出全部检查 · List all checks."""
+    from rich.cells import cell_len
+
+    from .reporting.explain import listing
+
+    rows = listing(lang.value)
+    wide = max(cell_len(verdict) for _, verdict, _ in rows)
+    for code, verdict, title in rows:
+        typer.echo(f"{code:6} {verdict}{' ' * (wide - cell_len(verdict))}  {title}")
+
+
+@app.command()
+def explain(
+    code: Annotated[str, typer.Argument(metavar="CODE", help="检查代码，如 N2 · the code of a check")],
+    lang: LangOption = Speech.zh,
+) -> None:
+    """说明一项检查：查什么、为什么、依据 · Explain a check: what, why, example, source."""
+    from .reporting.explain import page
+    from .reporting.selection import Selection
+
+    try:
+        found = Selection.parse(code, "", _codes()).only
+    except GoujiError as error:
+        _stop(error, lang.value)
+    typer.echo("\n".join(page(c) for c in sorted(found)), nl=False)
+
+
 class Ending:
     """The exit status as it builds up; what fails is told on standard error as it comes."""
 
