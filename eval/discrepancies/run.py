@@ -13,7 +13,7 @@ from typing import Any
 from ..counting import Hits, bootstrap, wilson
 from ..systems import SYSTEMS, from_file
 from .score import Scored, score
-from .sets import SETS
+from .sets import MADE, SETS, made
 
 
 def _percent(part: int, whole: int) -> str:
@@ -155,6 +155,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--system", default="gouji", choices=sorted(SYSTEMS))
     parser.add_argument("--predictions", type=Path, help="JSON lines of gouji/review/1 to score instead")
+    parser.add_argument("--count", type=int, default=MADE, help="reports of the made set, half of them twins")
     parser.add_argument("--only", help="only reports whose name holds this")
     parser.add_argument("--quiet", action="store_true", help="figures only")
     parser.add_argument("--json", type=Path, dest="json_out", help="write the figures here")
@@ -167,8 +168,9 @@ def main(argv: Sequence[str]) -> int:
     options = parser.parse_args(argv)
     system = from_file(options.predictions) if options.predictions else SYSTEMS[options.system]
     figures: dict[str, Any] = {}
-    for name in options.sets or list(SETS):
-        cases = [c for c in SETS[name]() if not options.only or options.only in c.name]
+    for name in options.sets or [s for s in SETS if "-" not in s]:
+        found = made(options.count) if name == "made" else SETS[name]()
+        cases = [c for c in found if not options.only or options.only in c.name]
         if not cases:
             print(f"== {name}: no such data here", file=sys.stderr)
             continue

@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+
+from corpora.synthetic.grammar import Split
+from corpora.synthetic.maker import corpus
 
 from ..cases import ROOT, Case, folder, shared
 from .facts import load_facts
+
+MADE = 256  # reports of the made set unless another number is asked for, half of them twins
+FORMATS = ("txt", "txt", "html", "txt", "md", "docx", "txt", "html", "txt", "pdf")
+
+
+def made(count: int = MADE, split: Split = "test", formats: Sequence[str] = FORMATS) -> Iterator[Case]:
+    """Made reports of a split, each error beside its consistent twin."""
+    for one in corpus(count // 2, split, formats):
+        family = one.record.gold.findings[0].klass
+        assert one.twin is not None
+        yield Case(one.record, family=family, twin=one.twin.name)
+        yield Case(one.twin, family=f"{family}-twin")
 
 
 def _handwritten(part: str) -> Callable[[], Iterator[Case]]:
@@ -25,6 +40,9 @@ def _shared(path: str, load: Callable[[Path], Iterator[Case]]) -> Callable[[], I
 
 
 SETS: dict[str, Callable[[], Iterator[Case]]] = {
+    "made": made,
+    "made-dev": lambda: made(split="dev"),
+    "made-train": lambda: made(split="train"),
     "tune": _handwritten("tune"),
     "held": _handwritten("held"),
     "retold": lambda: folder(ROOT / "corpora" / "retold"),

@@ -1,0 +1,134 @@
+"""Score `gouji.entities` against names labelled by hand: python eval/entities/score.py [-v]
+
+A name is right if its span and its label are.  Counts add up over documents, ratios come last.
+Inputs: ``dev.txt`` and ``held.txt`` (texts of our own, the labels in the text as ``{LABEL:name}``) and
+``sample.tsv`` (offsets into the sample report, where the shared data is present).
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from gouji.language.names import entities
+
+HERE = Path(__file__).parent
+_MARKED = re.compile(r"\{([A-Z_]+):([^{}]*)\}")
+
+Name = tuple[int, int, str]
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """A text and the names in it."""
+
+    title: str
+    text: str
+    names: frozenset[Name]
+
+
+@dataclass
+class Score:
+    """Counts of one label or of all."""
+
+    right: int = 0
+    found: int = 0
+    gold: int = 0
+
+    @property
+    def precision(self) -> float:
+        return self.right / self.found if self.found else 1.0
+
+    @property
+    def recall(self) -> float:
+        return self.right / self.gold if self.gold else 1.0
+
+    @property
+    def f1(self) -> float:
+        return 2 * self.right / (self.found + self.gold) if self.found + self.gold else 1.0
+
+
+@dataclass
+class Result:
+    """Scores by label, and what went wrong."""
+
+    labels: dict[str, Score] = field(default_factory=dict)
+    missed: list[tuple[str, str, str]] = field(default_factory=list)
+    wrong: list[tuple[str, str, str]] = field(default_factory=list)
+
+    @property
+    def total(self) -> Score:
+        every = self.labels.values()
+        return Score(sum(s.right for s in every), sum(s.found for s in every), sum(s.gold for s in every))
+
+
+def marked(path: Path) -> Iterator[Labelled]:
+    """The documents of a file with the labels in the text; a line that begins with # opens a new one."""
+    for part in re.split(r"^# ", path.read_text("utf-8"), flags=re.M)[1:]:
+        title, _, body = part.partition("\n")
+        text, names = "", set()
+        at = 0
+        for m in _MARKED.finditer(body):
+            text += body[at : m.start()]
+            names.add((len(text), len(text) + len(m[2]), m[1]))
+            text += m[2]
+            at = m.end()
+        yield Labelled(title, text + body[at:], frozenset(names))
+
+
+def sample() -> Iterator[Labelled]:
+    """The sample report with the labels of sample.tsv, where the shared data is present."""
+    shared = os.environ.get("GOUJI_SHARED")
+    table = HERE / "sample.tsv"
+    if not shared:
+        return
+    rows = [line.split("\t") for line in table.read_text("utf-8").splitlines() if not line.startswith("#")]
+    for name in dict.fromkeys(row[0] for row in rows):
+        text = (Path(shared) / "data" / "reports" / name).read_text("utf-8")
+        names = frozenset((int(start), int(end), label) for file, start, end, label in rows if file == name)
+        last = max(end for _, end, _ in names)
+        yield Labelled(name, text[: text.index("\n", last)], names)
+
+
+def score(documents: Iterator[Labelled]) -> Result:
+    """Run `gouji.entities` over documents and count."""
+    result = Result()
+    for document in documents:
+        found = {(e.span.start, e.span.end, e.label.value) for e in entities(document.text)}
+        counts = [Counter(n[2] for n in part) for part in (found & document.names, found, document.names)]
+        for label in counts[1] | counts[2]:
+            s = result.labels.setdefault(label, Score())
+            s.right += counts[0][label]
+            s.found += counts[1][label]
+            s.gold += counts[2][label]
+        for names, where in ((document.names - found, result.missed), (found - document.names, result.wrong)):
+            where += [(document.title, label, document.text[a:b]) for a, b, label in sorted(names)]
+    return result
+
+
+def main() -> None:
+    for title, documents in (
+        ("dev", marked(HERE / "dev.txt")),
+        ("held", marked(HERE / "held.txt")),
+        ("sample", sample()),
+    ):
+        result = score(documents)
+        total = result.total
+        if not total.gold:
+            continue
+        print(f"{title:12} P {total.precision:.3f} R {total.recall:.3f} F {total.f1:.3f} of {total.gold}")
+        for label, s in sorted(result.labels.items()):
+            print(f"  {label:12} P {s.precision:.3f} R {s.recall:.3f} F {s.f1:.3f} of {s.gold}")
+        if title in sys.argv:
+            for kind, names in (("missed", result.missed), ("wrong", result.wrong)):
+                for name in names:
+                    print("   ", kind, *name, sep="\t")
+
+
+if __name__ == "__main__":
+    main()
