@@ -1,0 +1,1 @@
+"""Forty reports written by hand, with gold: data, its audit and its renderer."""
