@@ -65,15 +65,15 @@ class Builder:
         self.plan.items |= {name.replace("__", "."): Word(text) for name, text in texts.items()}
 
     def figure(
-        self, name: str, value: Decimal | int, cells: tuple[str, ...] | None = (), **style: str
+        self, name: str, value: Decimal | int, cells: tuple[str, ...] | None = (), style: str = ""
     ) -> None:
         """A figure of the prose; small counts are now and then written in Chinese numerals."""
         value = Decimal(value)
         if not style and value == int(value) and 0 < value <= 10 and self.dice.random() < 0.04:
-            style = {"style": "zh"}
+            style = "zh"
         elif not style and value >= 10000 and self.dice.random() < 0.05:
-            style = {"style": "comma"}
-        self.plan.items[name] = Figure(value, cells=cells, **style)
+            style = "comma"
+        self.plan.items[name] = Figure(value, cells=cells, style=style or "plain")
 
     def relate(self, kind: str, *figures: str, size: int = 0, note: str = "") -> None:
         """A relation that holds among figures."""

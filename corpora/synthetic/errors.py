@@ -331,12 +331,13 @@ def absolute(scene: Scene) -> Planted | None:
     live = [r for r in scene.plan.relations if r.kind == "absolute" and r.names[0] in scene.used]
     for relation in live:
         name = relation.names[0]
+        cells: tuple[str, ...]
         match relation.note:
             case "left":
                 words, cells, rule = scene.words("apply.all_done", name), ("t3/carried_out/total",), "X9"
             case "upheld":
-                ends = ("corrected", "other", "pending")
-                cells = tuple(f"t4/review/{e}" for e in ends if scene.value(f"t4/review/{e}"))
+                ends = (f"t4/review/{end}" for end in ("corrected", "other", "pending"))
+                cells = tuple(cell for cell in ends if scene.value(cell))
                 words, rule = scene.words("dispute.upheld", name), "X11"
             case _:
                 continue
@@ -467,11 +468,8 @@ def share_list(scene: Scene) -> Planted | None:
 
 def closed_list(scene: Scene) -> Planted | None:
     """A list that says it is complete and does not add up: a part or the total is wrong."""
-    options: list[tuple[Relation, str]] = []
-    for relation in scene.plan.live("parts"):
-        for name in relation.names:
-            if not scene.plan.figure(name).cells:
-                options.append((relation, name))
+    lists = scene.plan.live("parts")
+    options = [(relation, n) for relation in lists for n in relation.names if not scene.plan.figure(n).cells]
     if not options:
         return None
     relation, name = scene.dice.choice(options)

@@ -247,14 +247,12 @@ def corpus(
     ``tries`` seeds is passed over.
     """
     classes = list(PLANTERS)
-    at = 0
+    seeds = iter(range(tries * count))
     for number in range(count):
         klass = classes[number % len(classes)]
         errors = (1, 1, 1, 1, 2 + number % 2)[number // len(classes) % 5]
         form = formats[number % len(formats)]
-        for at in range(at, at + tries):
-            made = make(f"{seed}-{at}", split, errors, form, klass)
-            if made.twin is not None:
-                yield made
-                break
-        at += 1
+        drawn = (make(f"{seed}-{next(seeds)}", split, errors, form, klass) for _ in range(tries))
+        made = next((one for one in drawn if one.twin is not None), None)
+        if made is not None:
+            yield made

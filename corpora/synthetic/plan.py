@@ -70,7 +70,7 @@ class Relation:
 
     ``kind``: ``parts`` (total, parts…), ``open`` (total, parts… that fall short), ``overlap``, ``approx``,
     ``share`` (part, whole, percent), ``shares`` (percents… of one list), ``infeasible`` (percents of a small
-    whole), ``growth`` (now, then, percent, direction), ``diff`` (now, then, difference), ``flow`` (in, out, …),
+    whole), ``growth`` (now, then, percent, direction), ``diff`` (now, then, difference), ``flow``,
     ``stock`` (before, issued, repealed, after), ``same`` (a, b), ``enum`` (count; ``size`` names listed),
     ``average``, ``year``, ``body``, ``absolute``, ``unit``, ``fee``.
     """

@@ -51,7 +51,8 @@ class World:
 
 
 def _place(dice: random.Random) -> str:
-    return dice.choice(names()["first"]) + dice.choice(names()["second"])
+    first, second = names()["first"], names()["second"]
+    return str(dice.choice(first)) + str(dice.choice(second))
 
 
 def create(split: Split, dice: random.Random) -> World:
