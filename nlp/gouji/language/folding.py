@@ -74,7 +74,7 @@ def fold(text: str, parts: Sequence[Span] | None = None, wraps: bool = False) ->
     '收到申请12件（含上年1件）'
     >>> fold("主動公開 1 234 件").plain
     '主动公开1234件'
-    >>> fold("一、概述\\n公开9件\\n附表", parts=[Span(0, 4), Span(9, 11)]).plain
+    >>> fold("一、概述\\n公开9件\\n附表", parts=[Span(0, 4), Span(10, 12)]).plain
     '一、概述\\n附表'
     """
     same = _replaced(text)

@@ -1,0 +1,112 @@
+"""The data files of the figures, ready for the scanner: units, bound words, names with a numeral."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from importlib.resources import files
+from typing import Any, Final, Literal
+
+from ..claim import Label
+from ..quantity import ONE, Kind, Sense
+
+Trust = Literal["any", "one", "digits"]
+
+NUMERALS: Final = "〇零一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟廿卅卌几俩仨"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What may stand behind a numeral (measures.toml).
+
+    Args:
+        text: as written.
+        kind: the kind of measure, or None where figure and unit together are a name.
+        label: the kind of name, or None.
+        factor: what the figure is multiplied by (成: 10).
+        trust: which numerals make a measure with it.
+        not_before: characters that, standing behind it, make it another word.
+    """
+
+    text: str
+    kind: Kind | None
+    label: Label | None
+    factor: Decimal
+    trust: Trust
+    not_before: str
+
+
+@dataclass(frozen=True, slots=True)
+class BoundWord:
+    """A word that widens the figure beside it (bounds.toml)."""
+
+    text: str
+    sense: Sense
+    not_after: str = ""
+    places: bool = False
+
+
+def _load(name: str) -> dict[str, Any]:
+    return tomllib.loads((files(__package__) / name).read_text("utf-8"))
+
+
+def _units() -> dict[str, tuple[Unit, ...]]:
+    """All units by their first character, the longest first."""
+    data = _load("measures.toml")
+    not_before: dict[str, str] = data["not_before"]
+    by_first: dict[str, list[Unit]] = {}
+    for group in data["group"]:
+        for text in group["units"].split():
+            unit = Unit(
+                text=text,
+                kind=group.get("kind"),
+                label=Label(group["label"]) if "label" in group else None,
+                factor=Decimal(group["factor"]) if "factor" in group else ONE,
+                trust=group.get("trust", "any"),
+                not_before=not_before.get(text, ""),
+            )
+            by_first.setdefault(text[0], []).append(unit)
+    return {c: tuple(sorted(units, key=lambda u: -len(u.text))) for c, units in by_first.items()}
+
+
+def _bounds(side: str) -> dict[str, tuple[BoundWord, ...]]:
+    """The bound words of one side by the character next to the figure, the longest first."""
+    table: dict[str, list[BoundWord]] = {}
+    for row in _load("bounds.toml")[side]:
+        for text in row["words"].split():
+            word = BoundWord(text, Sense(row["sense"]), row.get("not_after", ""), row.get("places", False))
+            table.setdefault(text[-1] if side == "before" else text[0], []).append(word)
+    return {c: tuple(sorted(words, key=lambda w: -len(w.text))) for c, words in table.items()}
+
+
+def _alternation(words: Iterable[str]) -> str:
+    """A pattern for words that hold a numeral, to be matched at the first numeral of each.
+
+    Words that begin with one character share a branch, so that a word costs nothing where the
+    first character is another.
+    """
+    branches: dict[str, set[str]] = {}
+    for word in words:
+        at = next(i for i, char in enumerate(word) if char in NUMERALS)
+        head, tail = word[:at], word[at:]
+        branches.setdefault(f"(?<={head}){tail[0]}" if head else tail[0], set()).add(tail[1:])
+    return "|".join(
+        f"{first}(?:{'|'.join(sorted(map(re.escape, tails), key=lambda t: (-len(t), t)))})"
+        for first, tails in branches.items()
+    )
+
+
+_NAMES: Final = _load("names.toml")
+
+UNITS: Final = _units()
+BEFORE: Final = _bounds("before")
+INNER: Final = _bounds("inner")
+AFTER: Final = _bounds("after")
+#: Words that hold a numeral and mean nothing to us, names that hold one, as patterns.
+WORD: Final = _alternation(_NAMES["words"].split())
+NAME: Final = _alternation(_NAMES["names"].split())
+ARTICLES: Final = frozenset(_NAMES["articles"])
+WITNESSES: Final = frozenset(_NAMES["witnesses"].split())
