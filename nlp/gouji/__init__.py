@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from .document import Document as Document
     from .errors import GoujiError as GoujiError
+    from .language.quantities import quantities as quantities
     from .outcome import Review as Review
     from .reading import read as read
     from .reviewing import review as review
@@ -25,6 +26,7 @@ _HOME: Final = {
     "Document": "document",
     "GoujiError": "errors",
     "Review": "outcome",
+    "quantities": "language.quantities",
     "read": "reading",
     "review": "reviewing",
 }
