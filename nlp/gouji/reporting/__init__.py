@@ -49,6 +49,7 @@ FORMATS: Final[Mapping[str, Format]] = {
     "text": Format("terminal", ".txt", stream=True, between="\n"),
     "json": Format("jsonlines", ".json", stream=True),
     "html": Format("html", ".html", combined=False),
+    "docx": Format("docx", ".docx", binary=True, combined=False),
     "xlsx": Format("xlsx", ".xlsx", binary=True),
     "csv": Format("csvfile", ".csv"),
     "sarif": Format("sarif", ".sarif"),

@@ -37,11 +37,13 @@ STATES: Final[Mapping[State, Text]] = {
 READ_BY_US: Final = Text("可能是读取所致", "may be our reading")
 
 # Characters that steer a terminal or the direction of writing: C0 but tab and line feed, DEL and C1,
-# direction marks, embeddings and isolates, line and paragraph separators, the byte order mark.
+# direction marks, embeddings and isolates, line and paragraph separators, the byte order mark; and what no
+# XML can hold: lone surrogates and the last two of the plane.
 _STEERING: Final = (
     r"\x00-\x08\x0b-\x1f\x7f-\x9f"
     r"\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
     r"\u2028\u2029\ufeff"
+    r"\ud800-\udfff\ufffe\uffff"
 )
 STEERING: Final = re.compile(f"[{_STEERING}]")
 

@@ -8,21 +8,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import pairwise
-from typing import Final, Literal
+from typing import Final
 
-from ...document import Cell, Document, Grid, State
+from ...document import Cell, Document, State
 from ...finding import CellEvidence, Finding, Role, TextEvidence, Verdict
-from ...form import Form, Identity, TableForm
+from ...form import Identity, TableForm
 from ...outcome import Review, plain
 from ...text import Lang, Span
+from .. import layout
 from ..drawing import Box, draw, rows
 from ..view import CellLine, Excerpt, cells, excerpts, form_of, label
 from ..words import inert
 
-Level = Literal["title", "section", "heading", "line"]
-
 STRENGTH: Final = (Verdict.CONTRADICTION, Verdict.DOUBT, Verdict.NOTE)
-SHORT: Final = 24  # code points; a longer numbered line is a sentence, not a heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +55,7 @@ class Segment:
 class Prose:
     """A line of the document."""
 
-    level: Level
+    level: layout.Level
     segments: tuple[Segment, ...]
 
 
@@ -187,85 +185,28 @@ def _segments(text: str, line: Span, stretches: list[_Stretch]) -> tuple[Segment
 
 
 def _blocks(document: Document, links: list[_Stretch], drawn: Mapping[str, Drawn]) -> Iterator[Block]:
-    """Lines and tables in reading order; a table without a place of its own ends its section."""
-    form = form_of(document)
-    homes = _homes(document)
+    """The blocks of the document with their marks."""
     starts = [s.span.start for s in links]
     longest = max((len(s.span) for s in links), default=0)
-    left = dict(drawn)
-    grids = iter(sorted(document.grids, key=lambda g: g.span))
-    grid = next(grids, None)
-    section = 0
-    for line in _lines(document.text):
-        while grid is not None and grid.span.end <= line.start:
-            grid = next(grids, None)
-        first = bisect_right(starts, line.start - longest - 1)
-        near = links[first : bisect_right(starts, line.end)]
-        if grid is not None and grid.span.start <= line.start:
-            if line.start == grid.span.start or line.start - 1 < grid.span.start:
-                home = homes.get(grid.span)
-                if home is None:
-                    yield _raw(document.text, grid, links)
-                elif home in left:
-                    yield left.pop(home)
-            continue
-        at = next((s.number for s in document.sections if s.span.start == line.start), 0)
-        if at:
-            yield from _ending(form, left, section, at)
-            section = at
-        if len(line):
-            yield Prose(_level(document, line, bool(at)), _segments(document.text, line, near))
-    yield from left.values()
 
+    def near(span: Span) -> list[_Stretch]:
+        first = bisect_right(starts, span.start - longest - 1)
+        return links[first : bisect_right(starts, span.end)]
 
-def _ending(form: Form | None, left: dict[str, Drawn], section: int, following: int) -> Iterator[Drawn]:
-    """Tables of the sections that end here and that had no place of their own."""
-    for table in form.tables if form else ():
-        if section <= table.section < following and section and table.key in left:
-            yield left.pop(table.key)
-
-
-def _lines(text: str) -> Iterator[Span]:
-    start = 0
-    for line in text.split("\n"):
-        yield Span(start, start + len(line))
-        start += len(line) + 1
-
-
-def _level(document: Document, line: Span, is_section: bool) -> Level:
-    words = "".join(line.of(document.text).split())
-    if is_section:
-        return "section"
-    before_sections = not document.sections or line.end <= document.sections[0].span.start
-    names = ("".join(document.title.split()), "".join(document.organisation.split()))
-    if before_sections and words and any(words in name for name in names):
-        return "title"
-    if len(words) <= SHORT and words[:1] in "（(" and not words.endswith(("。", "；")):
-        return "heading"
-    return "line"
-
-
-def _homes(document: Document) -> dict[Span, str]:
-    """Which statutory table each grid holds cells of."""
-    homes = {}
-    for grid in document.grids:
-        keys = {
-            c.name.split("/", 1)[0]
-            for c in document.cells.values()
-            if c.span is not None and grid.span.holds(c.span)
-        }
-        if keys:
-            homes[grid.span] = min(keys)
-    return homes
-
-
-def _raw(text: str, grid: Grid, links: list[_Stretch]) -> Raw:
-    lines: dict[int, list[Segment]] = defaultdict(list)
-    for cell in sorted(grid.cells, key=lambda c: (c.row, c.column)):
-        marked = _segments(text, cell.span, links)
-        over = tuple(link for s in marked for link in s.links)
-        lines[cell.row].append(Segment(inert(cell.text), over))
-    return Raw(tuple(tuple(line) for line in lines.values()))
+    for block in layout.blocks(document):
+        match block:
+            case layout.Prose(level, span):
+                yield Prose(level, _segments(document.text, span, near(span)))
+            case layout.Statutory(table):
+                yield drawn[table.key]
+            case layout.Other(grid_cells):
+                lines: dict[int, list[Segment]] = defaultdict(list)
+                for cell in grid_cells:
+                    over = tuple(
+                        k for s in _segments(document.text, cell.span, near(cell.span)) for k in s.links
+                    )
+                    lines[cell.row].append(Segment(inert(cell.text), over))
+                yield Raw(tuple(tuple(line) for line in lines.values()))
 
 
 # ── the statutory tables ────────────────────────────────────────────────────────────────────────
