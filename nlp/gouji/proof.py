@@ -5,8 +5,8 @@ operands what the same review says it read (cells by name, phrases of the prose 
 literal one), and can those sets satisfy the relation?  A proof stands if they cannot.  Arithmetic is
 exact (fractions); no code is shared with the checks.
 
->>> row = [Operand("a", Range(Fraction(3), Fraction(3)), Fraction(1)), Operand("sum", Range(Fraction(4), Fraction(4)), Fraction(-1))]
->>> possible("zero", row)
+>>> three, four = (Range(Fraction(n), Fraction(n)) for n in (3, 4))
+>>> possible("zero", [Operand("part", three, Fraction(1)), Operand("sum", four, Fraction(-1))])
 False
 """
 

@@ -25,12 +25,16 @@ from ..text import Text
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its name in cell names, its printed label and what else was met for it."""
+    """A column: its name in cell names, its printed label and what else was met for it.
+
+    ``signed`` marks a figure that may be negative (a change over last year).
+    """
 
     name: str
     label: str
     aliases: tuple[str, ...] = ()
     unit: str = ""
+    signed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +218,13 @@ def parse(form_id: str, data: Mapping[str, Any]) -> Form:
 
 
 def _column(data: Mapping[str, Any]) -> Column:
-    return Column(data["name"], data["label"], tuple(data.get("aliases", ())), data.get("unit", ""))
+    return Column(
+        data["name"],
+        data["label"],
+        tuple(data.get("aliases", ())),
+        data.get("unit", ""),
+        data.get("signed", False),
+    )
 
 
 def _table(key: str, data: Mapping[str, Any]) -> TableForm:
