@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -34,19 +35,21 @@ class Gazetteer:
     """The tables, one instance a process.
 
     Args:
-        levels: last word of a region to its level (``自治州`` to ``市``).
-        known: regions that need no name before or no last word, to their level.
+        levels: last word of a region, or a known region, to its level (``自治州`` to ``市``).
+        known: regions that need no name before or no last word.
         kinds: every form of a kind of body (``卫健局``) to the kind.
-        not_before, not_after: by last word of a region, what may not stand beside it.
+        not_before, not_after: by last word of a region, what never stands beside it in a name.
+        not_alone: by last word, what is no name where it stands before it alone.
         before: words that end right before a name.
         apart: characters that stand in no name of a body.
         data: the rest, as it stands in the file.
     """
 
     levels: Mapping[str, str]
-    known: Mapping[str, str]
+    known: frozenset[str]
     kinds: Mapping[str, Kind]
     not_before: Mapping[str, tuple[str, ...]]
+    not_alone: Mapping[str, tuple[str, ...]]
     not_after: Mapping[str, tuple[str, ...]]
     before: frozenset[str]
     apart: str
@@ -62,17 +65,25 @@ def gazetteer() -> Gazetteer:
     """
     data = tomllib.loads(resources.files(__package__).joinpath("gazetteer.toml").read_text("utf-8"))
     never = data["not_before"][""].split()
-    units = [unit for forms in data["levels"].values() for unit in forms]
+    levels = {unit: level for level, forms in data["levels"].items() for unit in forms}
+    known = {name: level for level, names in data["known"].items() for name in names}
     return Gazetteer(
-        levels={unit: level for level, forms in data["levels"].items() for unit in forms},
-        known={name: level for level, names in data["known"].items() for name in names},
+        levels=levels | known,
+        known=frozenset(known),
         kinds=_kinds(data),
-        not_before={unit: (*never, *data["not_before"].get(unit, "").split()) for unit in units},
-        not_after={unit: tuple(data["not_after"].get(unit, "").split()) for unit in units},
+        not_before=_by_unit(levels, data["not_before"], never),
+        not_alone=_by_unit(levels, data["not_alone"]),
+        not_after=_by_unit(levels, data["not_after"]),
         before=frozenset(_joined(data["before"])) | frozenset(data["before"]["words"].split()),
         apart=_joined(data["apart"]),
         data=data,
     )
+
+
+def _by_unit(
+    units: Iterable[str], table: Mapping[str, str], every: Iterable[str] = ()
+) -> defaultdict[str, tuple[str, ...]]:
+    return defaultdict(tuple, {unit: (*every, *table.get(unit, "").split()) for unit in units})
 
 
 def _joined(table: Mapping[str, str]) -> str:

@@ -57,7 +57,27 @@ def names(plain: str, scanned: Iterable[Entity] = (), organisation: str = "") ->
     titles = [m.span() for m in _TITLE.finditer(plain)]
     found = list(_outside(titles, organisations(plain, speaker)))
     parties = (_party(o, speaker) for o in found)
-    return resolve([*scanned, *_laws(plain), *_mail(plain), *_addresses(plain, found), *parties])
+    return resolve(
+        [*_whole_ordinals(plain, scanned), *_laws(plain), *_mail(plain), *_addresses(plain, found), *parties]
+    )
+
+
+def _whole_ordinals(plain: str, scanned: Iterable[Entity]) -> Iterator[Entity]:
+    """The entities of the figures, ordinals that touch joined: 第二十条第（一）项 is one place of a law."""
+    waiting: Entity | None = None
+    for entity in scanned:
+        if entity.label is Label.ORDINAL and waiting and waiting.span.end == entity.span.start:
+            waiting = _entity(plain, waiting.span.start, entity.span.end, Label.ORDINAL)
+            continue
+        if waiting:
+            yield waiting
+            waiting = None
+        if entity.label is Label.ORDINAL:
+            waiting = entity
+        else:
+            yield entity
+    if waiting:
+        yield waiting
 
 
 def _party(found: Organisation, speaker: Organisation | None) -> Entity:
@@ -106,11 +126,12 @@ _BARE_RULE: Final = re.compile(
 
 @cache
 def _named_law() -> re.Pattern[str]:
-    """Laws named without 《》."""
-    bare = trie(gazetteer().data["laws"]["bare"])
-    return re.compile(
-        f"(?:中华人民共和国(?:{bare}|[{_HAN}]{{2,20}}?(?:法|条例))|{bare})(?![律规院官人治庭学定则])"
-    )
+    """Laws that are named without 《》 often enough to be known."""
+    return re.compile(trie(gazetteer().data["laws"]["bare"]) + _LAW_ENDS)
+
+
+_LAW_ENDS: Final = "(?![律规院官人治庭学定则])"
+_STATE_LAW: Final = re.compile(f"中华人民共和国[{_HAN}]{{2,20}}?(?:法|条例){_LAW_ENDS}")
 
 
 def _is_law(title: str) -> bool:
@@ -122,8 +143,8 @@ def _is_law(title: str) -> bool:
 def _laws(plain: str) -> Iterator[Entity]:
     """Laws and rules, each with its title; 《条例》 has that of the last one named in full."""
     marks = [(m.start(), m.end(), m[0][1:-1]) for m in _TITLE.finditer(plain) if _is_law(m[0][1:-1])]
-    marks += [(m.start(), m.end(), m[0]) for m in _named_law().finditer(plain)]
-    marks += [(m.start(), m.end(), m[0]) for m in _BARE_RULE.finditer(plain)]
+    for bare in (_named_law(), _STATE_LAW, _BARE_RULE):
+        marks += [(m.start(), m.end(), m[0]) for m in bare.finditer(plain)]
     named: dict[str, str] = {}
     for start, end, title in sorted(marks):
         if len(title) > _SHORT_TITLE:
@@ -172,7 +193,7 @@ def _mail(plain: str) -> Iterator[Entity]:
 def _announced() -> re.Pattern[str]:
     """An address after a word that announces one."""
     data = gazetteer().data["addresses"]
-    end = rf"[，,；;。！？\n]|）(?![^（，；。\n]*[室楼号])|{trie(data['stops'])}|\Z"
+    end = rf"[，,；;。！？\n]|）(?![^（，；。\n]{0, 30}[室楼号])|{trie(data['stops'])}|\Z"
     return re.compile(rf"{trie(data['cues'])}[是为在]?：?((?:(?!{end})[^“”《》：]){{4,60}})(?={end})")
 
 

@@ -131,7 +131,8 @@ _RUN: Final = re.compile(f"[{_HAN}]*\\Z")
 def _patterns() -> _Patterns:
     tables = gazetteer()
     data = tables.data
-    inside = f"(?:(?![{tables.apart}])[{_HAN}])"  # may stand in the name of a body
+    # What may stand in the name of a body; the last word of a region begins another name.
+    inside = f"(?:(?![{tables.apart}省市县区旗州镇])[{_HAN}])"
     endings = trie(data["endings"]["words"])
     guard = (  # 县委 but not 县委托, 街道办 but not 街道办理, 县政府 but not 县政府信息公开工作
         "(?:(?<!委)|(?![员托派任外内]))(?:(?<!办)|(?![理结好公事法案件成了]))"
@@ -141,13 +142,12 @@ def _patterns() -> _Patterns:
     return _Patterns(
         national=re.compile(trie(data["national"]["names"]) + "(?![门员])"),
         itself=re.compile(
-            f"{trie(itself['words'])}"
-            f"|[本我](?<![{itself['not_before']}].)(?!{trie(itself['not_after'])}){trie(itself['units'])}"
+            f"[本我](?<![{itself['not_before']}].)(?!{trie(itself['not_after'])}){trie(itself['units'])}"
         ),
         free=re.compile(trie(data["endings"]["free"])),
         branch=re.compile(f"{inside}{{2,6}}?(?:分公司|分行|支行)"),
         regional=re.compile(
-            f"(?P<unit>{trie((*tables.levels, *tables.known))})"
+            f"(?P<unit>{trie(tables.levels)})"
             f"(?:(?P<kind>{trie(tables.kinds)}){guard}"
             f"|(?P<other>{inside}{{1,8}}?{endings}(?:小学|中学|医院|卫生院)?))?"
         ),
@@ -210,7 +210,7 @@ def _regional(text: _Text) -> Iterator[Organisation]:
     for m in _patterns().regional.finditer(plain):
         unit, at, end = m["unit"], m.start(), m.end("unit")
         body = m["kind"] or m["other"] or ""
-        if not body and plain.startswith(tables.not_after.get(unit, ()), end):
+        if not m["kind"] and plain.startswith(tables.not_after[unit], end):
             continue
         if m["other"] and not _names_body(body):
             body = ""
@@ -221,7 +221,7 @@ def _regional(text: _Text) -> Iterator[Organisation]:
             yield held
             held = None
         name = plain[start:end]
-        region = Region(name, unit, tables.levels.get(unit) or tables.known[unit])
+        region = Region(name, unit, tables.levels[unit])
         regions = (*(held.regions if held else ()), region)
         if held and region.bare:
             regions = held.regions  # 柳溪镇镇政府
@@ -253,32 +253,45 @@ def _body(plain: str, start: int, end: int, regions: tuple[Region, ...], kind: K
 def _begin(text: _Text, low: int, at: int, unit: str, is_body: bool) -> int:
     """Where the name of a region starts whose last word stands at ``at``; -1 if it is no name."""
     tables = gazetteer()
+    bare = is_body or unit in tables.known
     run = _run(text.plain, low, at)
     if not run:
-        return at if is_body or unit in tables.known or at == low > 0 else -1
-    if unit not in tables.known and run.endswith(tables.not_before[unit]):
-        return at if is_body and run[-1] in "我本该" else -1
-    length = _stem(text, run, unit, at - len(run) == low or len(run) < _LONGEST)
-    stem = run[len(run) - length :] if length > 0 else ""
-    if length < 0 or (not stem and not is_body and unit not in tables.known):
+        return at if bare or at == low > 0 else -1
+    if is_body and run[-1] in "我本该":
+        return at
+    length = _named(text, run, unit)
+    if length:
+        return at - length
+    length = _stem(run, unit, at - len(run) == low or len(run) < _LONGEST)
+    if length < 0 or (length == 0 and not bare):
         return -1
-    ordinary = bool(stem) and stem + unit not in text.names and known(stem) and not known(stem + unit)
-    if ordinary and is_body and text.rival(unit):
+    stem = run[len(run) - length :] if length else ""
+    part = at - length == low > 0  # a part of the region named right before it
+    if stem.endswith(tables.not_before[unit]) or stem in tables.not_alone[unit]:
+        return -1
+    if known(stem) and is_body and text.rival(unit):
         return at  # 推动市财政局, in a report of another 市
-    if ordinary and not is_body and unit in ("区", "市", "州"):
+    if (stem.endswith(tables.not_alone[unit]) or (unit == "区" and known(stem))) and not (part or is_body):
         return -1  # 休息区
     return at - length
 
 
-def _stem(text: _Text, run: str, unit: str, bounded: bool) -> int:
+def _named(text: _Text, run: str, unit: str) -> int:
+    """How many characters belong to a name that the text has used before or the dictionary holds, or 0."""
+    lengths = range(min(_STEM, len(run)), 0, -1)
+    for length in lengths:
+        if run[len(run) - length :] + unit in text.names:
+            return length
+    for length in lengths[:-1]:
+        stem = run[len(run) - length :]
+        if known(stem + unit) and not stem.endswith(gazetteer().not_before[unit]):
+            return length
+    return 0
+
+
+def _stem(run: str, unit: str, bounded: bool) -> int:
     """How many characters before the last word belong to the name; -1 if that cannot be told."""
     size = len(run)
-    for length in range(min(_STEM, size), 0, -1):
-        if run[size - length :] + unit in text.names:
-            return length
-    for length in range(min(_STEM, size), 1, -1):
-        if known(run[size - length :] + unit):
-            return length
     longest = _LONGEST if unit in _MINORITY else _STEM
     for length in range(min(longest, size - 1) + 1):
         if length != 1 and _ends_before_name(run, size - length):
