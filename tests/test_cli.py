@@ -234,6 +234,37 @@ def test_a_check_explains_itself() -> None:
     assert "Source" in result.stdout
 
 
+def test_proofs_are_replayed_from_the_json_alone(tmp_path: Path) -> None:
+    path = tmp_path / "review.json"
+    assert gouji("check", sample(), "--format", "json", "-o", path).exit_code == 1
+    result = gouji("verify-proof", path)
+    assert result.exit_code == 0
+    assert "✓" in result.stdout
+    assert "N2" in result.stdout
+
+
+def test_a_proof_that_was_tampered_with_fails(tmp_path: Path) -> None:
+    path = tmp_path / "review.json"
+    review = json.loads(gouji("check", sample(), "--format", "json").stdout)
+    share = next(f for f in review["findings"] if f["code"] == "N2")
+    for operand in share["proof"]["operands"]:
+        operand |= {"low": "1", "high": "100"}
+    path.write_text(json.dumps(review), "utf-8")
+    result = gouji("verify-proof", path)
+    assert result.exit_code == 1
+    assert "✗" in result.stdout
+
+
+@pytest.mark.parametrize("content", [b"", b"{}", b"[1]", b"\xff\xfe", b'{"schema": "gouji/review/1"}'])
+def test_a_file_without_proofs_is_told_with_a_cure(content: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "x.json"
+    path.write_bytes(content)
+    result = gouji("verify-proof", path)
+    assert result.exit_code == 2
+    assert "gouji check --format json" in result.stderr
+    assert gouji("verify-proof", tmp_path / "no.json").exit_code == 2
+
+
 def test_version_and_help() -> None:
     assert gouji("--version").stdout.strip() == f"gouji {__version__}"
     assert "check" in gouji("--help").stdout

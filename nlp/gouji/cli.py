@@ -161,6 +161,29 @@ def explain(
     typer.echo("\n".join(page(c) for c in sorted(found)), nl=False)
 
 
+@app.command("verify-proof")
+def verify_proof(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="gouji check --format json 的输出")],
+    lang: LangOption = Speech.zh,
+) -> None:
+    """独立复算核对结果中的证明 · Replay the proofs of a review, trusting nothing of what wrote it."""
+    from .proof import verify
+    from .reporting.words import inert
+
+    speech: Lang = lang.value
+    try:
+        replays = verify(file)
+    except GoujiError as error:
+        _stop(error, speech)
+    for r in replays:
+        trouble = "" if r.trouble is None else Text("：", ": ").say(speech) + r.trouble.say(speech)
+        typer.echo(inert(f"{'✓' if r.stands else '✗'} {r.path} {r.code} {r.formula}{trouble}"))
+    stand = sum(r.stands for r in replays)
+    counted = Text("{n} 个证明，{stand} 个成立", "{n} proofs, {stand} stand")
+    typer.echo(counted.format(n=len(replays), stand=stand).say(speech), err=True)
+    raise typer.Exit(CLEAN if stand == len(replays) else FOUND)
+
+
 class Ending:
     """The exit status as it builds up; what fails is told on standard error as it comes."""
 
