@@ -189,7 +189,7 @@ class Quantity:
             case Sense.BEYOND:
                 return Interval(v, None)
             case Sense.NEAR:
-                return Interval(min(v * (ONE - TENTH), v - step), v)
+                return Interval(v * (ONE - TENTH) - step, v)
             case Sense.ABOUT:
                 return Interval(v, top).widen(max(step, abs(v) * TENTH))
             case Sense.VAGUE:

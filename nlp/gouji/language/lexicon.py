@@ -13,7 +13,7 @@ from typing import Any, Final, Literal
 from ..claim import Label
 from ..quantity import ONE, Kind, Sense
 
-Trust = Literal["any", "one", "digits"]
+Trust = Literal["any", "one", "witness", "digits"]
 
 NUMERALS: Final = "〇零一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟廿卅卌几俩仨"
 
@@ -29,6 +29,7 @@ class Unit:
         factor: what the figure is multiplied by (成: 10).
         trust: which numerals make a measure with it.
         not_before: characters that, standing behind it, make it another word.
+        only_before: the words one of which must follow where a lone Chinese digit stands before it.
     """
 
     text: str
@@ -37,6 +38,7 @@ class Unit:
     factor: Decimal
     trust: Trust
     not_before: str
+    only_before: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ def _units() -> dict[str, tuple[Unit, ...]]:
     """All units by their first character, the longest first."""
     data = _load("measures.toml")
     not_before: dict[str, str] = data["not_before"]
+    only_before: dict[str, str] = data["only_before"]
     by_first: dict[str, list[Unit]] = {}
     for group in data["group"]:
         for text in group["units"].split():
@@ -67,6 +70,7 @@ def _units() -> dict[str, tuple[Unit, ...]]:
                 factor=Decimal(group["factor"]) if "factor" in group else ONE,
                 trust=group.get("trust", "any"),
                 not_before=not_before.get(text, ""),
+                only_before=tuple(only_before.get(text, "").split()),
             )
             by_first.setdefault(text[0], []).append(unit)
     return {c: tuple(sorted(units, key=lambda u: -len(u.text))) for c, units in by_first.items()}
@@ -82,6 +86,12 @@ def _bounds(side: str) -> dict[str, tuple[BoundWord, ...]]:
     return {c: tuple(sorted(words, key=lambda w: -len(w.text))) for c, words in table.items()}
 
 
+def _cut(word: str) -> tuple[str, str]:
+    """A word before and from its first numeral."""
+    at = next(i for i, char in enumerate(word) if char in NUMERALS)
+    return word[:at], word[at:]
+
+
 def _alternation(words: Iterable[str]) -> str:
     """A pattern for words that hold a numeral, to be matched at the first numeral of each.
 
@@ -89,14 +99,21 @@ def _alternation(words: Iterable[str]) -> str:
     first character is another.
     """
     branches: dict[str, set[str]] = {}
-    for word in words:
-        at = next(i for i, char in enumerate(word) if char in NUMERALS)
-        head, tail = word[:at], word[at:]
-        branches.setdefault(f"(?<={head}){tail[0]}" if head else tail[0], set()).add(tail[1:])
+    for head, tail in map(_cut, words):
+        branches.setdefault(f"{tail[0]}(?<={head}.)" if head else tail[0], set()).add(tail[1:])
     return "|".join(
         f"{first}(?:{'|'.join(sorted(map(re.escape, tails), key=lambda t: (-len(t), t)))})"
         for first, tails in branches.items()
     )
+
+
+def _heads(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """What stands before the first numeral of a name, by the rest of it, the longest first."""
+    heads: dict[str, list[str]] = {}
+    for head, tail in map(_cut, words):
+        if head:
+            heads.setdefault(tail, []).append(head)
+    return {tail: tuple(sorted(found, key=len, reverse=True)) for tail, found in heads.items()}
 
 
 _NAMES: Final = _load("names.toml")
@@ -108,5 +125,6 @@ AFTER: Final = _bounds("after")
 #: Words that hold a numeral and mean nothing to us, names that hold one, as patterns.
 WORD: Final = _alternation(_NAMES["words"].split())
 NAME: Final = _alternation(_NAMES["names"].split())
+NAME_HEADS: Final = _heads(_NAMES["names"].split())
 ARTICLES: Final = frozenset(_NAMES["articles"])
 WITNESSES: Final = frozenset(_NAMES["witnesses"].split())

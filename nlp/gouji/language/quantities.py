@@ -18,7 +18,20 @@ from ..quantity import ONE, Quantity, Sense
 from ..text import Span
 from .dates import DIGIT_DATE, HAN_DATE, iso
 from .folding import fold
-from .lexicon import AFTER, ARTICLES, BEFORE, INNER, NAME, NUMERALS, UNITS, WITNESSES, WORD, BoundWord, Unit
+from .lexicon import (
+    AFTER,
+    ARTICLES,
+    BEFORE,
+    INNER,
+    NAME,
+    NAME_HEADS,
+    NUMERALS,
+    UNITS,
+    WITNESSES,
+    WORD,
+    BoundWord,
+    Unit,
+)
 from .numerals import Numeral, numeral
 
 Hit = Mention | Entity | None
@@ -115,8 +128,10 @@ _DIGIT_SHAPES: Final = {
             r"(?<=[〔\[【（])(?:19|20)[0-9]{2}[〕\]】）](?:字?第)?[0-9]{1,6}(?:-[0-9]+)?号",
             r"(?<=[〔\[【])(?:19|20)[0-9]{2}[〕\]】](?:[0-9]{1,6}号?)?",
             r"(?<=[〔\[])[0-9]{4,12}号?",  # 〔202130号: a bracket lost
-            r"(?<![0-9A-Z])[0-9]{2}[0-9]{6}[0-9A-Z]{10}(?![0-9A-Z])(?=.*?)",
-            r"[0-9]{5,}(?:[-/][0-9]{2,})+(?:[-/][0-9A-Za-z]+)*",  # 000014349/2023-05239
+            # 泉鲤应急20221号: both brackets lost
+            r"(?<=[字发办函急通规告])20[0-3][0-9]{2,5}(?:号|(?![0-9.,年月日件条个份次人家万余%]))",
+            r"(?<![0-9A-Z])[0-9]{8}[0-9A-Z]{10}(?![0-9A-Z])",  # a body's code for credit
+            r"(?![0-9]{7,8}/[0-9]{7,8}(?![0-9]))[0-9]{5,}(?:[-/][0-9]{2,})+(?:[-/][0-9A-Za-z]+)*",
         )
     ),
     "date": DIGIT_DATE,
@@ -125,6 +140,7 @@ _DIGIT_SHAPES: Final = {
             r"0[0-9]{2,3}(?:[-—–]{1,2}|）)[0-9]{7,8}(?:(?:-|转)[0-9]{1,6})?(?:[/、][0-9]{7,8})*+(?![0-9])",
             r"0[0-9]{9,11}(?![0-9.])",
             r"1[3-9][0-9]{9}(?![0-9.])",
+            r"[2-9][0-9]{6,7}(?:/[2-9][0-9]{6,7})+(?![0-9.])",
             r"[48]00[-—]?[0-9]{3,4}[-—]?[0-9]{3,4}(?![0-9])",
             rf"(?:{_HOTLINES})(?![0-9.,]|{_COUNTED})",
         )
@@ -147,7 +163,8 @@ _DIGIT_SHAPES: Final = {
             r"[0-9]\.[0-9](?=版|时代|升级|模式)",
             r"[0-9]++(?:\.[0-9]++)?(?![wWkK](?![A-Za-z0-9])|(?:km|kg|m|cm|mm|g|mg|t|L|ml|kW|kWh|MW|GB|TB|MB|KB|dB|ha)"
             r"(?![A-Za-z]))[A-Za-z][0-9A-Za-z]*+",  # 5G
-            r"[0-9]++(?=版(?!块))",
+            r"[0-9]{1,2}(?=版(?!块))",
+            r"[0-9]{3,}(?:平台|热线|专线|APP)",
         )
     ),
     "marker": "|".join(
@@ -221,8 +238,12 @@ def _shaped(plain: str, match: re.Match[str]) -> tuple[Hit, int]:
     value = ""
     if name == "date":
         value = iso(match[0])
-    elif name == "docno":
+    elif name == "docno" and plain[start - 1 : start] in _OPENING:
         start = _agency(plain, start)
+    elif name == "name":
+        start -= len(
+            next((head for head in NAME_HEADS.get(match[0], ()) if plain.endswith(head, 0, start)), "")
+        )
     elif name == "phone":
         if match[0].find("）") > 0 and plain[start - 1 : start] == "（":
             start -= 1
@@ -232,22 +253,23 @@ def _shaped(plain: str, match: re.Match[str]) -> tuple[Hit, int]:
     return Entity(Span(start, end), plain[start:end], label, value), end
 
 
+_OPENING: Final = frozenset("〔[【（")
+
 # The body before the bracket of a document number: 国办公开办函〔2021〕30号.
-_AGENCY: Final = re.compile(rf"(?:(?!根据|按照|依据|关于|以及|印发|转发|通知|文件|要求)[{_HAN}]){{1,10}}$")
-_NO_AGENCY: Final = re.compile("根据|按照|依据|依照|关于|以及|印发|转发|通知|文件|要求|的|和|与|及|《|》")
+_AGENCY: Final = re.compile(f"[{_HAN}]{{1,16}}$")
+_NO_AGENCY: Final = re.compile(
+    "办公室|办公厅|根据|按照|依据|依照|关于|以及|印发|转发|通知|文件|要求|的|和|与|及|《|》"
+)
 
 
 def _agency(plain: str, start: int) -> int:
     """Where a document number with its issuing body begins; ``start`` is behind its bracket."""
     start -= 1
-    head = plain[max(0, start - 10) : start]
-    match = _AGENCY.search(head)
+    match = _AGENCY.search(plain, max(0, start - 16), start)
     if match is None:
         return start
-    cut = 0
-    for stop in _NO_AGENCY.finditer(match[0]):
-        cut = stop.end()
-    return start - len(match[0]) + cut
+    cut = max((stop.end() for stop in _NO_AGENCY.finditer(match[0])), default=0)
+    return max(start - len(match[0]) + cut, start - 10)
 
 
 # ---------------------------------------------------------------- percent, fractions, halves
@@ -322,7 +344,7 @@ def _han(plain: str, start: int) -> tuple[Hit, int]:
 
 
 _CALENDAR: Final = frozenset(("年", "月", "个月", "天", "日", "周", "个季度", "个星期"))
-_BOUNDARY: Final = frozenset("，。；、！？：）】》”’\n\t ")
+_BOUNDARY: Final = frozenset(("", *"，。；、！？：）】》”’\n\t "))
 _SEVERAL: Final = re.compile(
     "(?<![人总件次篇条户个页字基指系倍分票天计多少无岁])数$|好?几$|(?<![以线网路身晚早天])上$"
 )
@@ -373,7 +395,8 @@ def _measure(plain: str, start: int, end: int) -> tuple[Hit, int]:
         top, at, unit, text = to
     word = _before(plain, start, read if top is None else None, unit)
     after, at = _after(plain, at, unit)
-    if han and not _counts(plain, start, core, unit, at, word or after or inner):
+    bound = bool(word or after or inner or half)
+    if han and not _counts(plain, start, core, unit, at, bound):
         return None, end
     if not han and unit is None and top is None and word is None and inner is None:
         name = _unmeasured(plain, start, end)
@@ -381,6 +404,8 @@ def _measure(plain: str, start: int, end: int) -> tuple[Hit, int]:
             return name, name.span.end
     if unit is not None and unit.text == "日" and not half and _is_day(plain, start, at, read):
         return Entity(Span(start, at), plain[start:at], Label.DATE, f"---{int(read.value):02}"), at
+    if unit is None:
+        text = _noun_unit(plain, start - len(word.text) if word else start)
     sense = _sense(word.sense if word else None, after, inner, read.sense)
     minus = not han and _is_negative(plain, start)
     quantity = _quantity(core, top, unit, text, half, sense, minus)
@@ -392,6 +417,15 @@ def _measure(plain: str, start: int, end: int) -> tuple[Hit, int]:
         Mention(Span(begin, at), Span(core_start, end), plain[begin:at], quantity),
         at,
     )
+
+
+_NOUN: Final = re.compile("(人次|[人次件户篇条份页])数(?:量)?(?:合计|共计|总计|累计|达到|[为达共计有已：])*$")
+
+
+def _noun_unit(plain: str, start: int) -> str:
+    """The unit that the noun before a figure holds: 关注人数突破15万."""
+    noun = _NOUN.search(plain, max(0, start - 8), start)
+    return "" if noun is None else noun[1]
 
 
 def _inner(plain: str, end: int, read: Numeral, han: bool) -> tuple[int, Sense | None]:
@@ -511,36 +545,32 @@ _RATE: Final = re.compile("每(?:半|两|三|四|[0-9])?(?:个)?(?:年度?|月|�
 _ZERO_VERBS: Final = frozenset(("办结", "结转", "受理", "答复", "维持", "纠正", "申请"))
 
 
-def _counts(plain: str, start: int, core: str, unit: Unit | None, at: int, bound: object) -> bool:
+def _counts(plain: str, start: int, core: str, unit: Unit | None, at: int, bound: bool) -> bool:
     """Whether a Chinese numeral measures something, or only belongs to a word."""
     if unit is None:
         return _counts_alone(plain, start, core, at, bound)
     if core[0] in _PLACES and len(core) == 1:
-        return bound is not None  # 百余人, 近千条; 百人大会
+        return bound  # 百余人, 近千条; 百人大会
     if len(core) > 1:
         return unit.text != "大" or core == "十"  # 二十大
     if core == "零":
         return _zero_counts(plain, start, unit, at)
+    if unit.only_before and not plain.startswith(unit.only_before, at):
+        return False
     if unit.trust == "digits":
-        return bound is not None or (
-            unit.text == "分" and plain[start - 1 : start] in ("得", "扣", "加", "减")
-        )
+        return bound or (unit.text == "分" and plain[start - 1 : start] in ("得", "扣", "加", "减"))
     if core != "一":
         return True
     if plain[start - 1 : start] in ARTICLES:
         return False
-    return (
-        (unit.trust == "any" and unit.kind == "count")
-        or bound is not None
-        or _one_counts(plain, start, at, unit)
-    )
+    return (unit.trust == "any" and unit.kind == "count") or bound or _one_counts(plain, start, at, unit)
 
 
-def _counts_alone(plain: str, start: int, core: str, at: int, bound: object) -> bool:
+def _counts_alone(plain: str, start: int, core: str, at: int, bound: bool) -> bool:
     """A Chinese numeral without a unit: 超百万, 共计一百二十五, 为零."""
     if plain[at : at + 1] not in _BOUNDARY:
         return False
-    if bound is not None and core[-1] in "十百千万亿":
+    if bound and core[-1] in "十百千万亿":
         return True
     if core == "零":
         return plain[start - 1 : start] == "为"
@@ -552,7 +582,12 @@ def _one_counts(plain: str, start: int, at: int, unit: Unit) -> bool:
     if unit.kind in ("ratio", "percent"):
         return True
     behind = plain[at : at + 1]
-    if behind in _BOUNDARY and plain[start - 1 : start] != "的" and unit.kind == "count":
+    if (
+        unit.trust == "one"
+        and behind in _BOUNDARY
+        and plain[start - 1 : start] != "的"
+        and unit.kind == "count"
+    ):
         return True
     head = plain[max(0, start - 6) : start].removesuffix("了").removesuffix("过")
     if unit.kind == "count" and _RATE.search(head):
