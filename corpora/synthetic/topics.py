@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from .builder import Builder, Chunk
 from .figures import heavy
-from .grammar import Mark, Slot, Text, names
+from .grammar import ListSlot, Mark, Slot, Text, names, rows, tokens
 from .plan import Figure
 
 Topic = Callable[[Builder], list[Chunk]]
@@ -408,7 +408,7 @@ def _details(b: Builder, new: int, done: int) -> list[tuple[float, Topic]]:
         listed += [(0.35, _people), (0.45, _ways if not large or b.dice.random() < 0.5 else _way_share)]
         listed += [(0.25, _topics), (0.25 if large else 0.1, _request_growth)]
     if done:
-        listed += [(0.7, _results if b.dice.random() < 0.75 else _result_share)]
+        listed += [(0.8, b.dice.choices((_results, _rows, _result_share), (50, 30, 20))[0])]
     if large:
         listed += [(0.2, _people_share), (0.2, _open_sum)]
     if 3 <= new <= 24:
@@ -491,6 +491,24 @@ def _results(b: Builder) -> list[Chunk]:
     b.relate("parts", "done", *(f for _, f in items))
     b.trap(items[-1][1], "as in table three")
     return [b.say("apply.result")]
+
+
+def _rows(b: Builder) -> list[Chunk]:
+    """Some rows of the results, each in words of its own; not a complete list."""
+    worded = rows()["rows"]
+    filled = [r for r in worded if f"t3/{r}/total" in b.world.cells and b.world.total(r)]
+    if len(filled) < 2:
+        return []
+    chosen = [r for r in filled if b.dice.random() < 0.8][:6] or filled[:2]
+    parts: Chunk = [Text(b.choice("(其中|办理结果中|从结果看)，"))]
+    for number, row in enumerate(chosen):
+        name = f"row.{number}"
+        b.figure(name, b.world.total(row), (f"t3/{row}/total",), style="plain")
+        words = b.choice(b.dice.choice(worded[row][b.world.split])).replace("{n}", f"{{{name}}}")
+        parts += [Text("，")] if number else []
+        parts += [Mark(True), *(t for t in tokens(words) if not isinstance(t, ListSlot)), Mark(False)]
+    b.trap("row.0", "as in table three")
+    return [[*parts, Text("。")]]
 
 
 def _result_share(b: Builder) -> list[Chunk]:

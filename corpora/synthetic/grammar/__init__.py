@@ -93,10 +93,10 @@ def tokens(sentence: str) -> list[Token]:
 
 @cache
 def grammar() -> dict[str, Any]:
-    """All topics by name: the files of this folder but the names."""
+    """All topics by name: the files of this folder but the names and the rows."""
     topics: dict[str, Any] = {}
     for file in resources.files(__package__).iterdir():
-        if file.name.endswith(".toml") and file.name != "names.toml":
+        if file.name.endswith(".toml") and file.name not in ("names.toml", "rows.toml"):
             topics |= tomllib.loads(file.read_text("utf-8"))
     return topics
 
@@ -105,6 +105,12 @@ def grammar() -> dict[str, Any]:
 def names() -> dict[str, Any]:
     """Invented places and bodies, and what they do."""
     return tomllib.loads((resources.files(__package__) / "names.toml").read_text("utf-8"))
+
+
+@cache
+def rows() -> dict[str, Any]:
+    """How single rows, cells and groups of rows are worded."""
+    return tomllib.loads((resources.files(__package__) / "rows.toml").read_text("utf-8"))
 
 
 def sentence(topic: str, split: Split, dice: random.Random) -> list[Token]:
