@@ -16,7 +16,7 @@ from typing import Final
 
 from ..text import Span
 from .gazetteer import Kind, gazetteer, trie
-from .words import cutter, known
+from .words import cutter, known, known_place
 
 _HAN: Final = "\u4e00-\u9fff"
 _LONGEST: Final = 9  # characters looked at before the last word of a region
@@ -193,6 +193,8 @@ def _free(plain: str) -> Iterator[Organisation]:
     for m in _patterns().free.finditer(plain):
         start = name_start(plain, m.start(), 20)
         stem = plain[start : m.start()]
+        cut = max((stem.rfind(c) for c in gazetteer().data["no_region"]["characters"]), default=-1) + 1
+        start, stem = start + cut, stem[cut:]
         if len(stem) < 2 or stem.endswith(tuple(data["not_free"])):
             continue
         branch = _patterns().branch.match(plain, m.end())
@@ -267,13 +269,12 @@ def _begin(text: _Text, low: int, at: int, unit: str, is_body: bool) -> int:
         return -1
     stem = run[len(run) - length :] if length else ""
     part = at - length == low > 0  # a part of the region named right before it
-    if stem.endswith(tables.not_before[unit]) or stem in tables.not_alone[unit]:
+    if _is_common(stem, unit):
         return -1
     if known(stem) and is_body and text.rival(unit):
         return at  # 推动市财政局, in a report of another 市
-    if (stem.endswith(tables.not_alone[unit]) or (unit == "区" and known(stem))) and not (part or is_body):
-        return -1  # 休息区
-    return at - length
+    doubtful = stem.endswith(tables.not_alone[unit]) or unit == "地区" or (unit == "区" and known(stem))
+    return -1 if doubtful and not (part or is_body) else at - length  # 休息区
 
 
 def _named(text: _Text, run: str, unit: str) -> int:
@@ -282,22 +283,33 @@ def _named(text: _Text, run: str, unit: str) -> int:
     for length in lengths:
         if run[len(run) - length :] + unit in text.names:
             return length
-    for length in lengths[:-1]:
-        stem = run[len(run) - length :]
-        if known(stem + unit) and not stem.endswith(gazetteer().not_before[unit]):
+    for length in lengths:
+        if (length > 1 or unit == "州") and known_place(run[len(run) - length :] + unit):
             return length
     return 0
+
+
+def _is_common(stem: str, unit: str) -> bool:
+    """Whether what stands before the last word of a region makes it a common word: 辖区, 这些县, 三乡."""
+    tables = gazetteer()
+    return (
+        stem in tables.not_alone[unit]
+        or stem.endswith((*tables.not_before[unit], *tables.data["no_region"]["figures"]))
+        or any(character in tables.data["no_region"]["characters"] for character in stem)
+    )
 
 
 def _stem(run: str, unit: str, bounded: bool) -> int:
     """How many characters before the last word belong to the name; -1 if that cannot be told."""
     size = len(run)
+    if gazetteer().levels[unit] == "省" and unit in gazetteer().known:
+        return 0
     longest = _LONGEST if unit in _MINORITY else _STEM
     for length in range(min(longest, size - 1) + 1):
         if length != 1 and _ends_before_name(run, size - length):
             return length
     if bounded and size <= longest:
-        return size if size > 1 or known(run + unit) else -1
+        return size if size > 1 or known_place(run + unit) else -1
     pieces = cutter()(run)
     length = len(pieces[-1]) if len(pieces[-1]) > 1 or len(pieces) == 1 else len(pieces[-1]) + len(pieces[-2])
     return length if 1 < length <= longest and not known(run[size - length :]) else -1
@@ -316,5 +328,7 @@ def _ends_before_name(run: str, at: int) -> bool:
         return True
     if not at or run[at - 1] not in before:
         return False
+    if at > 1 and run[at - 2] in gazetteer().data["no_region"]["figures"]:
+        return True  # 一位
     # 和 of 和平里 and of 平和 is no word of its own
     return not any(known(pair) for pair in (run[at - 1 : at + 1], run[max(at - 2, 0) : at]) if len(pair) == 2)

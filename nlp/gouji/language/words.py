@@ -146,19 +146,38 @@ def _short() -> Callable[[str], list[str]]:
 
 @dataclass(frozen=True, slots=True)
 class Engine:
-    """What the package needs of a segmenter: its cut, and whether its dictionary holds a word."""
+    """What the package needs of a segmenter.
+
+    Args:
+        cut: the tokens of a text.
+        holds: whether the dictionary holds a word.
+        places: whether the dictionary holds it as the name of a place.
+    """
 
     cut: Cut
     holds: Callable[[str], bool]
+    places: Callable[[str], bool]
 
 
 def known(word: str) -> bool:
     """Whether the dictionary holds a word.
 
-    >>> known("和平区"), known("于桐岭县")
+    >>> known("和平"), known("于桐岭县")
     (True, False)
     """
     return _engine("").holds(word)
+
+
+def known_place(word: str) -> bool:
+    """Whether the dictionary holds a word as the name of a place.
+
+    >>> known_place("和平区"), known_place("控制区")
+    (True, False)
+    """
+    return _engine("").places(word)
+
+
+_PLACE: Final = "ns"  # as the dictionary tags the name of a place
 
 
 @cache
@@ -170,18 +189,31 @@ def _engine(name: str) -> Engine:
             if name:
                 raise
         else:
-            rust = rjieba.Jieba()
-            for term in terms():
-                rust.add_word(term, _WEIGHT, "n")
-            return Engine(rust.cut, rust.has_word)
-
+            return _rust(rjieba.Jieba())
     import jieba
 
     jieba.setLogLevel("ERROR")
-    python = jieba.Tokenizer()
+    return _python(jieba.Tokenizer())
+
+
+def _rust(engine: Any) -> Engine:
     for term in terms():
-        python.add_word(term, _WEIGHT, "n")
-    return Engine(python.lcut, lambda word: python.FREQ.get(word, 0) > 0)
+        engine.add_word(term, _WEIGHT, "n")
+    holds = engine.has_word
+    return Engine(engine.cut, holds, lambda word: holds(word) and engine.tag(word)[0][1] == _PLACE)
+
+
+def _python(engine: Any) -> Engine:
+    for term in terms():
+        engine.add_word(term, _WEIGHT, "n")
+
+    @cache
+    def places() -> frozenset[str]:
+        with engine.get_dict_file() as lines:
+            entries = (line.decode("utf-8").split() for line in lines)
+            return frozenset(entry[0] for entry in entries if entry[-1] == _PLACE)
+
+    return Engine(engine.lcut, lambda word: engine.FREQ.get(word, 0) > 0, lambda word: word in places())
 
 
 @cache
