@@ -11,6 +11,7 @@ from .document import Document
 from .extraction.claims import read
 from .finding import CellEvidence, Evidence, Finding, Role, TextEvidence, Verdict
 from .outcome import Coverage, Review
+from .reconcile import absorb, causes
 from .text import Span
 
 RANK = {Verdict.CONTRADICTION: 0, Verdict.DOUBT: 1, Verdict.NOTE: 2}
@@ -28,7 +29,7 @@ def review(document: Document, previous: Document | None = None) -> Review:
     """
     case = prepare(document, prepare(previous) if previous is not None else None)
     found = [finding for check in CHECKS.values() for finding in check(case)]
-    findings = merged(found, document.text)
+    findings = merged(absorb(causes(case), found), document.text)
     for finding in findings:
         for code in (finding.code, *finding.also):
             case.tally.counts[code].found += 1

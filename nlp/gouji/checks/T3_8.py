@@ -10,11 +10,14 @@ so this is a question, not a contradiction.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
-from ..finding import Finding, Role, Verdict
+from ..finding import Finding, Operand, Proof, Role, Verdict
+from ..quantity import Interval
 from ..text import Text
 from .articulations import evidence
 from .base import Case, Rule
+from .figures import show
 
 RULE = Rule(
     "T3-8", "repeat-of-one", Text("仅一件申请却有重复", "one application, and a repeat"), Verdict.DOUBT
@@ -44,4 +47,13 @@ def check(case: Case) -> Iterator[Finding]:
                     *evidence(case, case.form.groups["t3/handled/total"], Role.SUPPORT),
                 ),
                 reported=str(repeat),
+                proof=Proof(
+                    "atmost",
+                    f"{show(repeat)} + 1 > {show(received)}",
+                    (
+                        Operand(REPEAT, Interval.point(repeat)),
+                        Operand("an earlier one", Interval.point(1)),
+                        Operand("received", Interval.point(received), Decimal(-1)),
+                    ),
+                ),
             )

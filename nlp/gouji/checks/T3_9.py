@@ -12,12 +12,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Final
 
-from ..finding import Finding, TextEvidence, Verdict
+from ..finding import Finding, Operand, Proof, TextEvidence, Verdict
+from ..quantity import Interval
 from ..text import Text
 from .articulations import evidence
 from .base import Case, Rule
+from .figures import show
 
 RULE = Rule(
     "T3-9",
@@ -50,7 +53,15 @@ def check(case: Case) -> Iterator[Finding]:
             yield RULE.finding(
                 MESSAGE.format(value=lapsed, quote=span.of(case.document.text)),
                 (TextEvidence(span), *evidence(case, (LAPSED,))),
-                reported=str(lapsed),
+                reported=show(lapsed),
                 computed="0",
+                proof=Proof(
+                    "atmost",
+                    f"{show(lapsed)} > 0",
+                    (
+                        Operand(LAPSED, Interval.point(lapsed)),
+                        Operand("notices", Interval.point(0), Decimal(-1)),
+                    ),
+                ),
             )
             return

@@ -9,9 +9,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Final
 
-from ..finding import CellEvidence, Finding, Verdict
+from ..finding import CellEvidence, Finding, Operand, Proof, Verdict
+from ..quantity import Interval
 from ..text import Text
 from .articulations import evidence
 from .base import Case, Rule
@@ -45,4 +47,13 @@ def check(case: Case) -> Iterator[Finding]:
             (*evidence(case, (SUITS, REVIEWS)), CellEvidence(REVIEWS, then, previous=True)),
             reported=show(suits),
             computed="0",
+            proof=Proof(
+                "atmost",
+                f"{show(suits)} > 0 + 0",
+                (
+                    Operand(SUITS, Interval.point(suits)),
+                    Operand(REVIEWS, Interval.point(now), Decimal(-1)),
+                    Operand(f"previous:{REVIEWS}", Interval.point(then), Decimal(-1)),
+                ),
+            ),
         )
