@@ -42,10 +42,10 @@ PLAN: Final = re.compile(
 )
 COMING: Final = re.compile(r"将|计划|拟|力争|预计|下一步|目标|争取|打算|要|继续|进一步|持续|一是|着力|重点")
 COMPARES: Final = re.compile(
-    r"较|比|同比|同期|上年|去年|以来|年底|年末|版|印发|出台的|发布的|年报|年度报告|形成|至今|反馈|指出|提出|存在的|整改|结转|问题|评估|考核|规划|任务|方案|要点|期间"
+    r"较|比|同比|同期|上年|去年|以来|年底|年末|版|印发|出台的|发布的|年报|年度报告|形成|至今|反馈|指出|提出|存在的|整改|问题|评估|考核|规划|任务|方案|要点|期间"
 )
 WORK: Final = re.compile(
-    r"共|全年|受理|收到|公开|办理|开展|召开|未|发布|制发|组织|举办|推进|落实|坚持|认真|围绕|严格|按照|深入|不断|紧紧|在.{0,20}领导下"
+    r"共|全年|新收|受理|收到|公开|办理|开展|召开|未|发布|制发|组织|举办|推进|落实|坚持|认真|围绕|严格|按照|深入|不断|紧紧|在.{0,20}领导下"
 )
 ITSELF: Final = re.compile(r"(?P<year>20[0-9]{2})年度?政府信息公开(?:工作)?(?:年度报告|年报)")
 
@@ -72,7 +72,7 @@ def check(case: Case) -> Iterator[Finding]:
             if sentence.section == 5 and PLAN.match(rest):
                 yield _finding(case, PLANNED, start, end, named, year + 1, year)
         elif named < year:
-            clean = not COMPARES.search(sentence.text) and str(year) not in sentence.text
+            clean = not COMPARES.search(_first_clauses(rest)) and str(year) not in sentence.text
             if clean and named == year - 1 and WORK.search(rest):
                 yield _finding(case, WORKED, start, end, named, year, year)
         elif (
@@ -81,6 +81,11 @@ def check(case: Case) -> Iterator[Finding]:
             and re.search(r"共|全年|受理|收到|未", rest)
         ):
             yield _finding(case, WORKED, start, end, named, year, year)
+
+
+def _first_clauses(rest: str) -> str:
+    """The clauses that the year governs: up to the second comma, or the first stop."""
+    return "，".join(re.split(r"[；。]", rest)[0].split("，")[:2])
 
 
 def _called(case: Case, year: int) -> Iterator[Finding]:

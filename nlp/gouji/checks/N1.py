@@ -48,15 +48,14 @@ def _judge(case: Case, group: Breakdown) -> Finding | None:
     head = items[group.head]
     parts = [items[p] for p in group.parts]
     total = head.mention.quantity.generous
-    largest = max(parts, key=lambda i: i.mention.quantity.value)
+    surest = parts[:1] if group.closure is Closure.NESTED else parts
+    largest = max(surest, key=lambda i: i.mention.quantity.value)
     case.tally.ran(RULE.code)
     if (
         total.below(largest.mention.quantity.generous)
         and group.certain
         and group.trigger in ("among", "holds", "bracket", "each")
     ):
-        if group.closure is Closure.NESTED and group.trigger == "bracket":
-            return None
         return _finding(case, ONE, head, [largest], total, Verdict.CONTRADICTION)
     case.tally.looked(*(f"c{i.index}" for i in (head, *parts)))
     if group.closure in (Closure.OVERLAP, Closure.NESTED) or _fits(case, head, parts):

@@ -15,7 +15,7 @@ from decimal import Decimal
 from typing import Final
 
 from ..finding import Finding, Proof
-from ..quantity import Interval
+from ..quantity import ZERO, Bound, Interval
 from ..text import Text
 from .base import Case, Rule
 from .figures import operand, show, text_evidence
@@ -57,7 +57,7 @@ def check(case: Case) -> Iterator[Finding]:
         if low is None or high is None:
             continue
         allowed = Interval(low / period[2], high / period[1])
-        stated = a.generous.widen(a.step)
+        stated = a.generous.widen(a.step if a.bound is Bound.EXACT else ZERO)
         if allowed.meets(stated):
             continue
         shown = show((b.value / period[1]).quantize(Decimal("0.1")))

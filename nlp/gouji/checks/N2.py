@@ -61,7 +61,7 @@ def _judge(case: Case, share: Share, parts: list[tuple[Interval, tuple[Evidence,
             if can is None or can.meets(stated):
                 return None
     base, (part, evidence) = bases[0], parts[0]
-    sure = share.parent is not None or base.named or bool(share.rate) and len(bases) == 1
+    sure = share.parent is not None or base.named or bool(share.rate)
     return _finding(case, share, base, part, evidence, sure)
 
 

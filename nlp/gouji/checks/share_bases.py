@@ -46,7 +46,7 @@ def wholes(case: Case, share: Share) -> list[Whole]:
     if share.parent is not None and not named:
         found.append(_item(items[share.parent], True))
     for index in share.wholes:
-        if index != share.parent:
+        if named or index != share.parent:
             found.append(_item(items[index], named))
     if applies(case, share):
         found.extend(_cells(case, share, named))

@@ -73,7 +73,7 @@ def _read(folded: Folded, numbers: Sequence[int], form: Form, year: int | None) 
     lexicon = load_lexicon()
     topics = Topics(lexicon.topic_hits(masked))
     lists = list(breakdowns(found, spans))
-    links = _links(found, spans, starts, lists, Linker(lexicon, form, topics, []), plain, year)
+    links = _links(found, spans, starts, lists, Linker(lexicon, form, topics, spans, []), plain, year)
     statements = list(absolutes(masked, spans, found, topics))
     return Statement(
         folded=folded,
@@ -107,11 +107,15 @@ def _links(
     """One link an item; a part that would repeat its head's cells is a detail without a cell."""
     linker.floors = [starts[s.paragraph] if 0 <= s.paragraph < len(starts) else s.start for s in spans]
     labels = _apart(found)
+    classed = _classed(found)
     links: list[Link] = []
     for item in found:
         before = found[item.index - 1] if item.index else None
         if before is not None and before.sentence != item.sentence:
             before = None
+        if item.index in classed:
+            links.append(NOTHING)
+            continue
         link = linker.link(item, before, labels.get(item.index))
         if link.readings and year is not None and _other_year(item, spans, year):
             link = Link(link.measure, link.topic, (), Period.OTHER)
@@ -145,6 +149,25 @@ def _other_year(item: Item, spans: Sequence[Sentence], year: int) -> bool:
         return False
     years = [int(y) for y in re.findall(r"(?<![〔\[(（0-9-])(20[0-9]{2})年(?!代|版|以来)", text)]
     return bool(years) and year not in years
+
+
+def _classed(found: Sequence[Item]) -> set[int]:
+    """Counts of documents by how they are classed for publication, which no table holds.
+
+    ``印发文件146份，其中主动公开31份、依申请公开58份、不予公开57份`` counts documents, not applications.
+    """
+    classes = [i for i in found if CLASS.fullmatch(i.before)]
+    inside: set[int] = set()
+    for one, other in zip(classes, classes[1:], strict=False):
+        if one.sentence == other.sentence and other.index - one.index <= 2:
+            inside.update((one.index, other.index))
+    proactive = {i.sentence for i in classes if "主动" in i.before}
+    return {i for i in inside if found[i].sentence in proactive}
+
+
+CLASS: Final = re.compile(
+    r"(?:其中)?(?:确定为|属性为|标注为|属于|认定为|定为)?(?:主动公开|依申请公开|不予公开|不公开|免予公开|此件不公开)(?:的|类|属性)?(?:公文|文件|信息)?(?:共|有)?"
+)
 
 
 def _apart(found: Sequence[Item]) -> dict[int, str]:

@@ -138,6 +138,7 @@ def _is_then(item: Item, change: Item) -> bool:
     """较上年的1157件下降…: the figure right before the change is the earlier one."""
     return bool(
         re.search(r"(?:较|比|与)[^，；。]{0,12}$", item.before)
+        and not CHANGE.search(item.before)
         and (OTHER_YEAR.search(item.before) or re.search(r"20[0-9]{2}年|年初|前", item.before))
         and len(change.gap) <= 14
     )

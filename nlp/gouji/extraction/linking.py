@@ -16,12 +16,13 @@ from typing import Final
 
 from ..claim import Period, Reading
 from ..form import Form
-from .items import Item
+from .items import Item, Sentence
 from .lexicon import Hit, Lexicon
 
 APPLICATION_UNITS: Final = frozenset(
     ("件", "份", "条", "宗", "起", "例", "次", "个", "项", "件次", "人次", "笔", "则", "人", "")
 )
+CASE_UNITS: Final = frozenset(("件", "宗", "起", "例", "案", "次", "件次", ""))
 DECISION_UNITS: Final = frozenset(
     ("件", "宗", "起", "例", "份", "次", "个", "件次", "余件", "人次", "笔", "")
 )
@@ -68,7 +69,7 @@ GROUP_OF: Final = {
     "other_": "other_handling",
 }
 APPLICANTS: Final = ("organisations", "natural", "business", "research", "social", "legal")
-OUTCOMES: Final = ("pending", "upheld", "corrected", "other")
+OUTCOMES: Final = {"pending": "pending", "upheld": "upheld", "corrected": "corrected", "other_outcome": "other"}
 # 因…等原因无法提供: the row named is an example, the figure is the group's.
 FOR_EXAMPLE: Final = re.compile(
     r"等(?:(?:原因|情形|情况|理由|方面|因素|问题)(?:而|的)?.{0,3})?(?:无法提供|不予公开|不予处理|其他处理|不公开)"
@@ -76,12 +77,27 @@ FOR_EXAMPLE: Final = re.compile(
 OTHER_YEAR: Final = re.compile(
     r"(?:上一?年|去年|前一年|往年|同期|上一年度|上年度)(?!结转|转结|度?末?结转|度?(?:遗留|转来|转入|未办结|留存|转接))"
 )
+# The caseload of a reviewing body or of its lawyers, not cases about disclosure.
+OFFICE: Final = re.compile(
+    r"备案|机构|应诉材料|审查|出庭|代理|(?<!不予)受理(?!机关)|立案|案卷|承办|承担|办理|收到|审结|各类|化解|调解"
+)
+ABOUT_US: Final = re.compile(r"信息公开|引发|引起|提起|被|因.{0,12}(?:不服|答复)|涉及")
+CHARGES: Final = re.compile(r"收费通知|缴费|信息处理费")
+CLEARED: Final = re.compile(r"失效|清理.{0,20}(?:年至|以来|以前|年底前)")
 DIFFERENCE: Final = re.compile(
     r"(?:较|比|同比|环比|相比).{0,12}?(?:增加|减少|多出?|少了?|上升|下降|增长|提高|降低|净增|下调|回落)了?$|(?:增加|减少|净增|多出|新增加|增长|下降)了?$"
 )
 CONTENT: Final = re.compile(
-    r"(?:方面|领域|内容|类|有关|相关)(?:的)?(?:政府)?(?:信息)?(?:公开)?(?:的)?(?:申请)?$|^(?:主要)?涉及|^关于"
+    r"(?:方面|领域|内容|类|有关|相关)(?:的)?(?:政府)?(?:信息)?(?:公开)?(?:的)?(?:申请)?(?:共|合计|共计|约|有|达)*$|^(?:主要)?涉及|^关于"
 )
+# What may stand around a bare verb whose object was named before: 全年办结24件, 市级部门受理30件.
+AROUND: Final = re.compile(
+    r"其中|全年|年内|本年度?|当年|今年|20[0-9]{2}年度?|截至.{0,8}|共计|共|累计|合计|已|均|全部|全|按时|按期|依法|依规|实际|先后|另|我|本|该|按规定|"
+    r"新收|新增|收到|接到|受理|承办|接收|登记|收悉|收办|办理|处理|办结|答复|办复|回复|办理完毕|提出|提交|完成|予以|进行|及时|在.{0,10}内|"
+    r"[一-鿿]{0,8}?(?:局|委|办|政府|街道|镇|乡|县|市|区|厅|机关|部门|单位|院|中心|所)|各级|行政|政府信息公开|政府信息|信息公开|依申请公开|申请人|申请|件|数量|总数|总量|数|的|、|为|有|达|约|，"
+)
+# Whose own figures are a part of what the report counts.
+OWN_LEVEL: Final = re.compile(r"本级|机关本部|本部(?!门)|局机关")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +145,14 @@ class Linker:
         lexicon: the words.
         form: the form whose cells are meant.
         topics: strong nouns of the folded prose.
+        spans: the sentences.
         floors: for each sentence, how far back a topic may be carried (start of its paragraph).
     """
 
     lexicon: Lexicon
     form: Form
     topics: Topics
+    spans: Sequence[Sentence]
     floors: Sequence[int]
     last: Link = NOTHING
 
@@ -151,52 +169,60 @@ class Linker:
         if quantity.kind not in ("count", "money") or quantity.unit.endswith("个百分点"):
             return NOTHING
         details = self.lexicon.concepts(own)
-        topic = self.topic(item, previous, details)
+        topic, inherited = self.topic(item, details)
+        inherited = inherited and label is None
         period = Period.YEAR
         if OTHER_YEAR.search(own) and not details & {"carried_in"}:
             period = Period.LAST_YEAR
         if DIFFERENCE.search(item.before) or period is not Period.YEAR:
             return Link(topic=topic, period=period)
+        sentence = self.spans[item.sentence].text
+        if topic == "application" and CHARGES.search(sentence):
+            return NOTHING  # who was asked to pay, and who then withdrew, is a part that no row counts
+        if OWN_LEVEL.search(own) or "extended" in details:
+            return NOTHING
         if not topic and previous is not None and self.last.readings:
             topic = self.last.topic or "application"
-        link = self.decide(topic, details, own, item)
+        link = self.decide(topic, details, own, item, sentence, inherited)
         self.last = Link(link[0], topic, self.cells(*link)) if link else Link(topic=topic)
         return self.last
 
-    def topic(self, item: Item, previous: Item | None, details: set[str]) -> str:
-        """The strong noun in force at a figure: its own, else the last one before it in the paragraph."""
-        if item.before.endswith("依申请公开") and previous is not None and "主动公开" in previous.before:
-            return "foreign"  # how documents are classed for publication, not what was applied for
+    def topic(self, item: Item, details: set[str]) -> tuple[str, bool]:
+        """The strong noun in force at a figure, and whether it is only carried on from before.
+
+        Its own noun comes first, else the last one before it in the paragraph.
+        """
         mine = self.topics.within(item.label_start, item.start) or self.topics.within(
             item.end, item.end + len(item.after)
         )[:1]
-        if mine and not (mine[-1].concept == "foreign" and details & SPECIFIC):
-            return mine[-1].concept
-        if mine:
-            return "application"  # 索要公报的申请: the reason for declining names the thing asked for
-        return self.topics.last_before(item.label_start, self.floors[item.sentence])
+        carried = self.topics.last_before(item.label_start, self.floors[item.sentence])
+        if mine and mine[-1].concept == "foreign" and details & SPECIFIC:
+            asked = any(h.concept == "application" for h in mine) or carried in ("application", "")
+            # 索要公报的申请: the reason for declining names the thing asked for
+            return ("application", False) if asked or "申请" in item.own else ("foreign", False)
+        return (mine[-1].concept, False) if mine else (carried, True)
 
     def cells(self, measure: str, slots: tuple[tuple[str, str], ...]) -> tuple[Reading, ...]:
         """The readings of a measure with its slots filled."""
         return self.lexicon.cells(measure, self.form, **dict(slots))
 
     def decide(
-        self, topic: str, details: set[str], own: str, item: Item
+        self, topic: str, details: set[str], own: str, item: Item, sentence: str, inherited: bool
     ) -> tuple[str, tuple[tuple[str, str], ...]] | None:
         """Measure and slots for a topic and its details, or None."""
         unit, kind = item.mention.quantity.unit, item.mention.quantity.kind
         if kind == "money":
             return _money(topic, own)
         if topic in CASES:
-            return _case(topic, details, own) if unit in APPLICATION_UNITS else None
+            return _case(topic, details, own, inherited) if unit in CASE_UNITS else None
         if topic in ("regulation", "normative_document"):
-            return _document(topic, details, item)
+            return _document(topic, details, item, sentence)
         if topic in ("licence", "penalty", "coercion"):
-            return _decision(topic, details, own, unit)
+            return None if inherited else _decision(topic, details, own, unit)
         if topic == "procurement" and "项目" in own:
             return "procurement_projects", ()
         if topic in ("application", ""):
-            return _application(topic, details, own, item) if unit in APPLICATION_UNITS else None
+            return _application(topic, details, own, item, inherited) if unit in APPLICATION_UNITS else None
         return None
 
 
@@ -207,28 +233,30 @@ TOTAL: Final = (("column", "total"),)
 def _money(topic: str, own: str) -> Decision:
     if topic == "fee" and not re.search(r"减免|退还|标准|罚", own):
         return "fee", ()
-    if topic == "procurement":
+    if topic == "procurement" and re.search(r"采购(?:总)?(?:金额|规模|资金|额)|成交", own):
         return "procurement_amount", ()
     return None
 
 
-def _case(topic: str, details: set[str], own: str) -> Decision:
-    if re.search(r"备案|机构|应诉材料|受理.{0,4}案件|审查|出庭|代理", own):
+def _case(topic: str, details: set[str], own: str, inherited: bool) -> Decision:
+    if OFFICE.search(own) and not ABOUT_US.search(own):
         return None
-    outcome = next((o for o in OUTCOMES if o in details), "total")
+    outcome = next((o for word, o in OUTCOMES.items() if word in details), "total")
+    if inherited and outcome == "total" and AROUND.sub("", own.replace("案件", "").rstrip("#")) not in ("", "#"):
+        return None
     both = "复议" in own and "诉讼" in own and topic == "suit"
     if both:
         return "cases", (("outcome", outcome),)
     return "case", (("case", CASES[topic]), ("outcome", outcome))
 
 
-def _document(topic: str, details: set[str], item: Item) -> Decision:
+def _document(topic: str, details: set[str], item: Item, sentence: str) -> Decision:
     slots = (("topic", topic),)
     both = "规章" in item.before and "规范性文件" in item.before
-    if both or "lapsed" in details or "失效" in item.gap:
+    if both or "lapsed" in details:
         return None
     if "repealed" in details:
-        return "repealed", slots
+        return None if CLEARED.search(sentence) else ("repealed", slots)
     if "in_force" in details:
         return "in_force", slots
     if "published" in details:
@@ -248,26 +276,27 @@ def _decision(topic: str, details: set[str], own: str, unit: str) -> Decision:
     return "decisions", (("topic", topic),)
 
 
-def _application(topic: str, details: set[str], own: str, item: Item) -> Decision:
+def _application(topic: str, details: set[str], own: str, item: Item, inherited: bool) -> Decision:
     if details & {"carried_in", "carried_out"}:
         if "carried_in" in details and "new" in details:
             return "handled_with_carry", TOTAL
         return ("carried_in" if "carried_in" in details else "carried_out"), TOTAL
-    result = next((r for r in RESULTS if r in details), None)
+    result = next((r for r in RESULTS if r in details), None) if not own.partition("#")[0].endswith("、") else None
     if result and not (result == "granted" and topic == "" and "按" not in own and "予以" not in own):
         if FOR_EXAMPLE.search(own):
             result = next((g for p, g in GROUP_OF.items() if result.startswith(p)), result)
         return result, TOTAL
-    applicant = next((a for a in APPLICANTS if a in details), None)
+    kinds = [a for a in APPLICANTS if a in details]
+    applicant = "organisations" if "organisations" in kinds else kinds[0] if len(kinds) == 1 else None
     if applicant and not re.search(r"(?:信息|政策|方面|涉及).{0,8}#", own):
         return "applicant", (("column", applicant),)
     if details & {"channel"} or CONTENT.search(item.before):
         return None
-    if topic == "":
+    if "other" in details and topic:
+        return "other", TOTAL
+    if topic == "" or (inherited and AROUND.sub("", own.partition("#")[0])):
         return None
     for measure in ("new", "done", "received", "handled"):
         if measure in details:
             return measure, TOTAL
-    if "other" in details:
-        return "other", TOTAL
     return ("received", TOTAL) if "申请" in own else None

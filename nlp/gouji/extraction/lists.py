@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
 from .items import CLAUSE, Item, Sentence
 
 TRIGGER: Final = re.compile(
-    r"(?P<among>其中)|(?P<holds>包括|包含|涵盖|(?<![一-鿿])含)|(?P<each>分别|具体(?:为|是|包括|情况为)|分为|构成)|(?P<colon>：)|(?P<bracket>（)|(?P<mainly>主要(?:有|是|为|涉及|包括|包含)|涉及)"
+    r"(?P<among>其中(?!的))|(?P<holds>包括|包含|涵盖|(?<![一-鿿])含)|(?P<each>分别|具体(?:为|是|包括|情况为)|分为|构成)|(?P<colon>：)|(?P<bracket>（)|(?P<mainly>主要(?:有|是|为|涉及|包括|包含)|涉及)"
 )
 REST: Final = re.compile(r"其他|其它|其余|余下|剩余")
 OPEN: Final = re.compile(r"等(?!级|待|候|同|于)|主要|(?<![一-鿿])含|另有|还有")
@@ -26,7 +26,7 @@ CHANNEL: Final = re.compile(
 )
 # A part with a predicate of its own is no part of the head but the next statement.
 PREDICATE: Final = re.compile(
-    r"报送|上报|采用|转载|召开|举办|组织|开展|培训|发放|接待|办理|受理|答复|收到|作出|印发|制发|制定|废止|引发|发生|提起|结转|点击|阅读|浏览|访问|参加|参训|回复|回应|处理|办结|审结|整改|采纳|更新|修订|征集|新增|建成|设立|配备|编发|出版|制作|召集|审核|审查|检查|抽查|投入|安排|收取|获|开设"
+    r"报送|上报|采用|转载|召开|举办|组织|开展|培训|发放|接待|办理|受理|答复|收到|作出|印发|制发|制定|废止|引发|发生|提起|结转|点击|阅读|浏览|访问|参加|参训|回复|回应|处理|办结|(?<!未)审结|整改|采纳|更新|修订|征集|新增|建成|设立|配备|编发|出版|制作|召集|审核|审查|检查|抽查|投入|安排|收取|获|开设"
 )
 INFORMATION: Final = frozenset("条 件 篇 个 则 份 部 幅 项 期 批 册 次 宗 起 例".split())
 SPLIT_BY: Final = re.compile(r"(?:从|按|按照|以).{1,14}?(?:看|来看|分|划分|统计|来说|而言)[，,]?")
@@ -34,6 +34,14 @@ TOTAL_AFTER: Final = re.compile(r"^(?:总计|合计|共计|总共|共|以上(?:�
 ORDERED: Final = re.compile(
     r"(?:[一二三四五六七八九十]+是|第[一二三四五六七八九十]+[，,]|（[一二三四五六七八九十]+）|[0-9][.、])"
 )
+
+
+ANOTHER: Final = re.compile(
+    r"上一?年度?(?!结转|转结|度?结转)|去年|同期|20[0-9]{2}年(?:度)?(?:收|新收|受理|办|为|的|底|末|同)|(?:较|比|同比|环比).*$|(?:增加|减少|净增|多出|增长|下降)了?$"
+)
+CARRIED: Final = re.compile(r"结转|转结|转下|转入|顺延")
+RESULT: Final = re.compile(r"予以公开|部分公开|不予公开|无法提供|不予处理|其他处理|维持|纠正|其他结果|尚未审结")
+PENDING: Final = re.compile(r"尚未审结|未审结|审理|待审|未结")
 
 
 class Closure(StrEnum):
@@ -85,14 +93,21 @@ def same_kind(head: Item, part: Item) -> bool:
     a, b = head.mention.quantity, part.mention.quantity
     if a.kind != b.kind:
         return False
-    if a.unit == b.unit or not b.unit:
+    if a.unit == b.unit:
         return True
+    if not b.unit:
+        return part.gap.startswith("、")  # a unit lost in the run of a list: 部分公开67
     return a.kind == "count" and a.unit in INFORMATION and b.unit in INFORMATION
 
 
 def whole(item: Item) -> bool:
     """Whether the item can be a total or a part: a count, an amount or a measure of this year."""
     return item.mention.quantity.kind in ("count", "money", "measure")
+
+
+def stands(item: Item) -> bool:
+    """Whether the item is a figure of its own and not last year's, a difference or a share of another."""
+    return whole(item) and not ANOTHER.search(item.before)
 
 
 def exhaustive(labels: Sequence[str]) -> bool:
@@ -117,7 +132,7 @@ def closure_of(items: Sequence[Item], head: Item, parts: Sequence[int], trigger:
         return Closure.OVERLAP
     if OPEN.match(tail) or trigger in ("mainly",):
         return Closure.OPEN
-    if REST.search(labels[-1]) and "等" not in labels[-1]:
+    if any(REST.search(label) and "等" not in label for label in labels):
         return Closure.CLOSED
     if trigger == "each" or exhaustive(labels):
         return Closure.CLOSED
@@ -126,28 +141,50 @@ def closure_of(items: Sequence[Item], head: Item, parts: Sequence[int], trigger:
 
 def breakdowns(items: Sequence[Item], spans: Sequence[Sentence]) -> Iterator[Breakdown]:
     """Every breakdown of the report, in order."""
+    inner: set[int] = set()
     for head in items:
-        if whole(head):
-            yield from _after(head, items, spans)
+        if stands(head):
+            for group in _after(head, items, spans):
+                if head.index in inner and group.trigger != "bracket":
+                    # parts of a part: where the inner run ends and the outer goes on is not marked
+                    group = replace(group, closure=Closure.NESTED)
+                inner.update(group.parts)
+                yield group
     yield from _before(items)
 
 
 def _after(head: Item, items: Sequence[Item], spans: Sequence[Sentence]) -> Iterator[Breakdown]:
-    """The breakdown that follows a head, if a trigger opens one."""
-    at = head.index + 1
-    while at < len(items) and not whole(items[at]) and items[at].sentence == head.sentence:
-        at += 1  # a share or a rate of the head itself: 23件，占4.2%，其中 …
-    if at >= len(items):
-        return
-    first = items[at]
+    """The breakdowns that follow a head: one in brackets right behind it, one in the run of the text."""
+    inner = next(_following(head, items, head.depth + 1), None)
+    if inner is not None and inner.index == head.index + 1 and inner.depth > head.depth:
+        yield from _opened(head, inner, items, spans)
+    outer = next(_following(head, items, head.depth), None)
+    if outer is not None:
+        yield from _opened(head, outer, items, spans)
+
+
+def _following(head: Item, items: Sequence[Item], deepest: int) -> Iterator[Item]:
+    """The figures behind a head that are neither its share, nor last year's, nor deeper than allowed."""
+    for item in items[head.index + 1 :]:
+        if item.sentence > head.sentence + 1:
+            return
+        if item.depth <= deepest and stands(item):
+            yield item
+
+
+def _opened(
+    head: Item, first: Item, items: Sequence[Item], spans: Sequence[Sentence]
+) -> Iterator[Breakdown]:
+    """The breakdown that starts with ``first``, if a trigger stands before it."""
+    at = first.index
     later = first.sentence != head.sentence
-    if later and not (
-        first.sentence == head.sentence + 1 and first.gap.startswith("其中") and _last(head, items)
-    ):
+    if later and (head.depth or not _continues(head, first, items)):
         return
     if later and spans[first.sentence].paragraph != spans[head.sentence].paragraph:
         return
     opened = TRIGGER.search(first.gap)
+    if CARRIED.search(head.before) and first.depth == head.depth:
+        return  # 上年结转1件，其中 …: of what is left open
     if opened is None or not same_kind(head, first) or first.depth < head.depth:
         return
     if opened.lastgroup == "bracket" and first.depth <= head.depth:
@@ -175,6 +212,14 @@ def _after(head: Item, items: Sequence[Item], spans: Sequence[Sentence]) -> Iter
     yield Breakdown(head.index, tuple(parts), closure, trigger != "colon", trigger)
 
 
+def _continues(head: Item, first: Item, items: Sequence[Item]) -> bool:
+    """Whether the next sentence goes on breaking down the last figure of this one: …23个。其中…."""
+    if first.sentence != head.sentence + 1 or not first.gap.startswith("其中"):
+        return False
+    rivals = [i for i in items[: first.index] if i.sentence == head.sentence and stands(i) and not i.depth]
+    return sum(same_kind(i, first) for i in rivals) == 1 and _last(head, items)
+
+
 def _last(head: Item, items: Sequence[Item]) -> bool:
     """Whether no other whole figure follows in the head's sentence at its level."""
     return all(
@@ -194,7 +239,7 @@ def _siblings(head: Item, at: int, items: Sequence[Item]) -> tuple[list[int], bo
             continue
         if not whole(item):
             continue
-        if REST.search(items[parts[-1]].before) and "分别" not in item.gap:
+        if REST.search(items[parts[-1]].before) and not PENDING.search(item.before):
             break
         opened = TRIGGER.search(item.gap)
         if opened is not None and opened.lastgroup in ("among", "each", "holds"):
@@ -211,6 +256,10 @@ def _siblings(head: Item, at: int, items: Sequence[Item]) -> tuple[list[int], bo
             or not same_kind(head, item)
             or re.search(r"此外|同时|另外|截至|全年|以上|合计|共计|总计", item.gap)
         ):
+            break
+        if RESULT.search(head.before) and RESULT.search(item.before):
+            break  # the next result beside the head, not a part of it
+        if "；" in item.gap and len(parts) > 1 and "；" not in items[parts[1]].gap:
             break
         if SPLIT_BY.search(item.gap) or re.search(r"中[，,]?(?=[^，；。]*$)", item.lead[-6:]):
             break

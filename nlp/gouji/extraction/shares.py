@@ -32,6 +32,7 @@ GOAL: Final = re.compile(
 UNBASED: Final = re.compile(
     r"按期|按时|到期|及时|限时|逾期|知晓|满意|好评|规范|覆盖|达标|点击|增长|准确|公开率|解读率|更新|发布率|有效|健康|可用|落实|签收|审查率|上线"
 )
+TOGETHER: Final = re.compile(r"(?:合计|两项|两者|二者|三项|三者|共计|总共|两类|分别|依次|各)(?:约)?占")
 EDGE: Final = re.compile(
     r"^(?:其中|分别|即|为|是|的|，|、|和|及|以及|中|并|且|而)+|(?:类|的|方面|信息|件|情况|数量|数|申请)+$"
 )
@@ -94,6 +95,8 @@ def shares(items: Sequence[Item], spans: Sequence[Sentence], lists: Sequence[Bre
         words = item.before
         if CHANGE.search(words) or GOAL.search(item.own) or GOAL.search(item.lead[-12:]):
             continue
+        if TOGETHER.search(words):
+            continue  # two parts together, or two shares for two parts: not one part by one whole
         if (found := SHARE.fullmatch(words)) is not None:
             yield _share(item, found["part"], found["base"], items, spans, parent)
         elif (rate := RATE.search(words)) is not None and not UNBASED.search(rate["name"]):
@@ -169,6 +172,8 @@ def _wholes(
     named = [i.index for i in earlier if base and _names(base, i)]
     if named:
         return tuple(named)
+    if len(re.sub(r"总数|总量|全部|总|数量|数|全年|本年度?|其|的|比", "", base)) > 1:
+        return ()  # a whole that the text names and does not count
     first = [parent[part]] if part is not None and part in parent else []
     kind = items[part].mention.quantity.kind if part is not None else "count"
     rest = [i.index for i in earlier if i.index not in first and i.mention.quantity.kind == kind]
@@ -187,7 +192,7 @@ def _rate(item: Item, name: str, items: Sequence[Item]) -> Share | None:
     """A rate whose stem names a count of the same sentence: 收集82条，采纳54条，采纳率65.9%."""
     stem = name.removesuffix("率")[-2:]
     mates = [i for i in items[: item.index] if i.sentence == item.sentence and whole(i)]
-    part = next((i for i in reversed(mates) if stem in i.own and i.mention.quantity.kind == "count"), None)
+    part = next((i for i in reversed(mates) if stem in i.own), None)
     if part is None:
         return None
     unit = part.mention.quantity.unit
