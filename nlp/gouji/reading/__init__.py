@@ -1,22 +1,25 @@
-"""Read a report in any format into a `Document`."""
+"""Read a report in any format into a `Document`, an archive or a mail into several."""
 
 from __future__ import annotations
 
 import hashlib
 import os
+import stat
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
 from typing import Final
 
 from ..document import Document
-from ..errors import DamagedFile, EmptyFile, MissingFile, UnknownFormat
+from ..errors import DamagedFile, EmptyFile, InputError, LimitExceeded, MissingFile, UnknownFormat
 from ..text import Text
 from . import limits
+from .archives import Member, is_archive
 from .assemble import assemble
 from .blocks import Blocks
 from .sniff import sniff
 
-__all__ = ["load", "read", "read_bytes"]
+__all__ = ["documents", "load", "read", "read_bytes"]
 
 # Format -> module, its function from bytes to blocks, the most bytes it takes; imported when first needed.
 READERS: Final = {
@@ -44,20 +47,80 @@ def read(path_or_bytes: str | os.PathLike[str] | bytes, isolated: bool = False) 
     >>> read("某局2024年政府信息公开工作年度报告\\n一、总体情况\\n公开信息3条。".encode()).year
     2024
     """
+    path = "" if isinstance(path_or_bytes, bytes) else os.fspath(path_or_bytes)
+    data = path_or_bytes if isinstance(path_or_bytes, bytes) else load(Path(path_or_bytes))
+    if not is_archive(data):
+        return _reader(isolated)(data, path)
+    held = list(documents(path_or_bytes, isolated))
+    if len(held) > 1:
+        raise UnknownFormat(
+            Text(f"压缩包或邮件里有 {len(held)} 个文件", f"an archive or mail of {len(held)} files"),
+            Text(
+                "请用 gouji.reading.documents 逐个读取", "read them one by one with gouji.reading.documents"
+            ),
+        )
+    found = held[0][1]
+    if isinstance(found, InputError):
+        raise found
+    return found
+
+
+def documents(
+    path_or_bytes: str | os.PathLike[str] | bytes, isolated: bool = False
+) -> Iterator[tuple[str, Document | InputError]]:
+    """Read what may hold several reports: an archive or a mail; any other file gives its one.
+
+    Args:
+        path_or_bytes, isolated: as for `read`.
+
+    Yields:
+        A path for each report (``年报.zip/某局.docx`` for one in an archive), and the document or why there
+        is none.
+
+    >>> [(path, found.year) for path, found in documents("某局2024年政府信息公开工作年度报告".encode())]
+    [('', 2024)]
+    """
+    path = "" if isinstance(path_or_bytes, bytes) else os.fspath(path_or_bytes)
+    try:
+        data = path_or_bytes if isinstance(path_or_bytes, bytes) else load(Path(path_or_bytes))
+        held = _members(data, isolated) if is_archive(data) else [Member("", data)]
+    except InputError as error:
+        yield path, error
+        return
+    for member in held:
+        inner = "/".join(part for part in (path, member.name) if part)
+        if member.error:
+            yield inner, member.error
+            continue
+        try:
+            yield inner, _reader(isolated)(member.data, inner)
+        except InputError as error:
+            yield inner, error
+
+
+def _reader(isolated: bool) -> Callable[[bytes, str], Document]:
+    if not isolated:
+        return read_bytes
+    from .isolation import read_bytes as read_in_child
+
+    return read_in_child
+
+
+def _members(data: bytes, isolated: bool) -> list[Member]:
     if isolated:
-        module = import_module(".isolation", __package__)
-        document: Document = module.read(path_or_bytes)
-        return document
-    if isinstance(path_or_bytes, bytes):
-        return read_bytes(path_or_bytes)
-    return read_bytes(load(Path(path_or_bytes)), os.fspath(path_or_bytes))
+        from .isolation import expand
+
+        return expand(data)
+    from .archives import members
+
+    return members(data)
 
 
 def load(path: Path) -> bytes:
     """The bytes of a file.
 
     Raises:
-        MissingFile: no such file, a directory, or no right to read it.
+        MissingFile: no such file, a directory or a device, or no right to read it.
         LimitExceeded: larger than any format may be.
     """
     try:
@@ -66,7 +129,13 @@ def load(path: Path) -> bytes:
                 Text(f"{path} 是目录", f"{path} is a directory"),
                 Text("请给出其中的文件", "name the files in it"),
             )
-        limits.bytes_at_most(path.stat().st_size, limits.ARCHIVE_BYTES)
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):  # a pipe or a device may never end
+            raise MissingFile(
+                Text(f"{path} 不是普通文件", f"{path} is no ordinary file"),
+                Text("请检查路径", "check the path"),
+            )
+        limits.bytes_at_most(status.st_size, limits.ARCHIVE_BYTES)
         return path.read_bytes()
     except FileNotFoundError:
         raise MissingFile(
@@ -96,19 +165,35 @@ def read_bytes(data: bytes, path: str = "") -> Document:
             Text("文件为空", "the file is empty"),
             Text("请确认文件已完整下载或保存", "check that it was saved or downloaded whole"),
         )
-    form = sniff(data, Path(path).suffix.lower())
-    if form not in READERS:
-        raise UnknownFormat(
-            Text("无法识别的文件格式", "unknown file format"),
-            Text("请转换为 txt、md、html、docx 或 pdf 后再试", "convert it to txt, md, html, docx or pdf"),
-        )
-    module, function, most = READERS[form]
-    limits.bytes_at_most(len(data), most)
     try:
+        form = sniff(data, Path(path).suffix.lower())
+        if form not in READERS:
+            raise UnknownFormat(
+                Text("无法识别的文件格式", "unknown file format"),
+                Text(
+                    "请转换为 txt、md、html、docx 或 pdf 后再试", "convert it to txt, md, html, docx or pdf"
+                ),
+            )
+        module, function, most = READERS[form]
+        limits.bytes_at_most(len(data), most)
         blocks: Blocks = getattr(import_module(f".{module}", __package__), function)(data)
+        return assemble(blocks, path=path, sha256=hashlib.sha256(data).hexdigest(), format=form)
+    except InputError:
+        raise
+    except MemoryError:
+        raise LimitExceeded(
+            Text("解析所需内存超过上限", "reading it takes more memory than allowed"),
+            Text("请拆分或精简文件后再试", "split or slim the file and try again"),
+        ) from None
     except RecursionError:
         raise DamagedFile(
             Text("文件嵌套过深", "the file is nested too deeply"),
             Text("请另存为干净的文件再试", "save it anew and try again"),
         ) from None
-    return assemble(blocks, path=path, sha256=hashlib.sha256(data).hexdigest(), format=form)
+    except Exception as error:  # a library's own, on a file that it did not foresee
+        raise DamagedFile(
+            Text(
+                f"解析失败（{type(error).__name__}）", f"its parser failed ({type(error).__name__}: {error})"
+            ),
+            Text("请用原程序打开并另存后再试", "open it in its program, save it anew and try again"),
+        ) from error

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import Final
 
@@ -17,12 +18,15 @@ from .layout import Item, Row, Sheet, Slot, Table, arrange, is_figure, is_number
 MARGIN: Final = 0.12  # share of the page's height at top and bottom where furniture may stand
 EDGE: Final = 6.0  # points: outer edges this close agree
 SLIVER: Final = 8.0  # points: a column narrower than this holds no character
+ALIKE: Final = 0.9  # share of a long header row that has to come back
+LONG: Final = 20  # characters
 SNAP: Final = 3.0  # points: cuts of two fragments this close are one
 
 _DASH = r"[-－—–―·•~\s]*"
 _PAGE_NUMBER = re.compile(rf"{_DASH}(第?\s*\d{{1,4}}\s*页?(?:\s*[/／,，共]\s*共?\s*\d{{1,4}}\s*页?)?){_DASH}")
 _PAGE_WORDS = re.compile(r"page\s*\d+(\s*(of|/)\s*\d+)?|[ivxlcIVXLC]{1,6}", re.IGNORECASE)
 _CONTINUED = re.compile(r"[（(]?(续表|接上表|上接|续上表|续)\S{0,6}[)）]?")
+_MARKS = re.compile(r"\W")
 _DIGITS = re.compile(r"\d+")
 
 
@@ -132,9 +136,9 @@ def _without_header(part: Table, first: Table) -> Table:
     """The fragment without the leading rows that repeat header rows of the first one."""
     header, body = _row_texts(first), _row_texts(part)
     depth = next((r for r, texts in enumerate(header) if any(map(is_figure, texts))), len(header))
-    known = header[:depth]
+    known = ["".join(texts) for texts in header[:depth]]
     count = 0
-    while count < len(body) - 1 and body[count] and body[count] in known:
+    while count < len(body) - 1 and _is_repeated("".join(body[count]), known):
         count += 1
     while any(s.row < count < s.row + s.rowspan for s in part.slots):
         count -= 1
@@ -142,11 +146,19 @@ def _without_header(part: Table, first: Table) -> Table:
     return Table(part.page, part.xs, part.ys[count:], slots)
 
 
+def _is_repeated(row: str, known: Sequence[str]) -> bool:
+    """Whether a row says what a header row says; of a long one a recogniser may miss a character or two."""
+    long = len(row) >= LONG
+    return bool(row) and any(
+        row == k or (long and SequenceMatcher(None, row, k).ratio() > ALIKE) for k in known
+    )
+
+
 def _row_texts(table: Table) -> list[tuple[str, ...]]:
     texts: list[list[str]] = [[] for _ in table.ys[1:]]
     for slot in table.slots:
         if slot.text:
-            texts[slot.row].append("".join(slot.text.split()))
+            texts[slot.row].append(slot.text if is_figure(slot.text) else _MARKS.sub("", slot.text))
     return [tuple(row) for row in texts]
 
 

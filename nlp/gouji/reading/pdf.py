@@ -309,12 +309,12 @@ def _moved(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
 
 def _recognise(pdf: pdfium.PdfDocument, found: list[Sheet], pictures: list[int]) -> None:
     """Replaces the pages that are pictures by what the recogniser reads on them."""
-    from . import ocr
+    from .ocr import read_page
 
     readable = len(pictures) < len(found)
     for number in pictures:
         try:
-            found[number - 1] = ocr.read_page(pdf[number - 1], number)
+            found[number - 1] = read_page(pdf[number - 1], number)
         except MissingTool:
             if not readable:
                 raise
