@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from typing import Final
 
 from ..form import SectionForm, ids, load
 from ..tables.folding import fold
 from ..tables.label import NOISE, pairs
+from .blocks import Blocks, Line, RawGrid
 
 DASH = r"[\s\-—–－─~·•]"
 # -3-  — 3 —  第3页  第 3 页 共 7 页  3/7
@@ -116,6 +119,44 @@ def section_like(text: str) -> tuple[tuple[int, float, int], ...]:
         )
         found[number] = (2.0 if like >= 0.5 else 0.5, len(text.rstrip()))
     return tuple((own, weight, length) for own, (weight, length) in found.items())
+
+
+def is_section(text: str) -> bool:
+    """Whether the line opens a section of a report."""
+    return any(weight > 1 for _, weight, _ in section_like(text))
+
+
+def section_openings(blocks: Blocks) -> Iterator[Line | RawGrid]:
+    """The blocks with long lines cut before and behind every heading of a section that stands inside them.
+
+    >>> line = Line("工作开展顺利。 二、主动公开政府信息情况 规章 0 0 0")
+    >>> [b.text for b in section_openings([line]) if isinstance(b, Line)]
+    ['工作开展顺利。 ', '二、主动公开政府信息情况', ' 规章 0 0 0']
+    """
+    for block in blocks:
+        if not isinstance(block, Line) or not (cuts := _inner_openings(block.text)):
+            yield block
+            continue
+        for start, end in zip([0, *cuts], [*cuts, len(block.text)], strict=True):
+            sources = block.sources[start:end] if block.sources else None
+            source = block.source + start if block.source >= 0 else -1
+            yield replace(block, text=block.text[start:end], source=source, sources=sources, whole=False)
+
+
+def _inner_openings(text: str) -> list[int]:
+    if len(text) < 2 * LONGEST_HEADING:
+        return []
+    cuts = [cut for m in _opening().finditer(text) for cut in m.span("heading")]
+    return [cut for cut in dict.fromkeys(cuts) if 0 < cut < len(text)]
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    """The number and title of any section, after white space or a sentence and before white space."""
+    digits = "零一二三四五六七八九"
+    titles = {(s.number, title) for s in section_forms() for title in (s.title, *s.aliases)}
+    heads = "|".join(f"{digits[n]}、\\s?{re.escape(t)}" for n, t in sorted(titles, key=lambda x: -len(x[1])))
+    return re.compile(rf"(?:^|(?<=[\s。！”]))(?P<heading>{heads})(?=\s|$)")
 
 
 def _covering(text: str, length: int) -> int:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from .blocks import Line
 from .decode import decode
-from .drawn import BARS
+
+BARS: Final = str.maketrans({"｜": "|", "│": "|", "┃": "|", "║": "|"})
 
 
 def read_txt(data: bytes) -> list[Line]:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 
 def width(text: str) -> int:
-    """Display columns that the text takes.
+    """Display columns that the text takes: the bytes of China's own encoding, as such dumps count.
 
-    Characters that UTF-8 writes in three bytes are those that such dumps set two columns wide.
-
-    >>> width("表三 t3"), width("１"), width("é")
-    (7, 2, 1)
+    >>> width("表三 t3"), width("“１”")
+    (7, 6)
     """
-    return (
-        len(text) if text.isascii() else len(text) + (len(text.encode("utf-8", "replace")) - len(text)) // 2
-    )
+    if text.isascii():
+        return len(text)
+    return len(text.replace("\u00a0", " ").encode("gb18030", "replace"))

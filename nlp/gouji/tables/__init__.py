@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from ..document import Cell, Grid, State
 from ..form import TableForm, ids
@@ -13,9 +15,9 @@ from .match import heaviest_chain, match
 from .plan import Plan, Target, plan
 from .rows import PrintedRow, printed_rows
 from .settle import settle, unreadable
-from .value import squeeze
+from .value import Kind, kind, squeeze
 
-__all__ = ["Tables", "heaviest_chain", "read"]
+__all__ = ["Tables", "heaviest_chain", "knows", "read"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,20 @@ class Tables:
     form: str | None = None
     cells: Mapping[str, Cell] = field(default_factory=dict)
     missing: tuple[str, ...] = ()
+
+
+def knows(label: str) -> bool:
+    """Whether a text is a label of any form: of a row, a block of rows or a column.
+
+    >>> knows("2.重复申请"), knows("（三）不予公开"), knows("全年重复申请较多")
+    (True, True, False)
+    """
+    return normal(label) in _words()
+
+
+@cache
+def _words() -> frozenset[str]:
+    return frozenset().union(*(plan(form).words for form in ids()))
 
 
 def read(grids: Sequence[Grid], sections: Sequence[int] = ()) -> Tables:
@@ -73,7 +89,7 @@ def _read_as(plan: Plan, grids: Sequence[Grid], sections: Sequence[int]) -> Tabl
     matched = match(rows, plan, sections)
     matched = {i: row for i, row in matched.items() if _is_there(plan.targets[i].table, matched, plan)}
     settled = settle(candidates(matched, plan.targets), plan)
-    labels = {normal(cell.text) for grid in grids for cell in grid.cells} if settled else set()
+    labels = _label_columns(grids) if settled else []
     found: dict[str, Cell] = {}
     missing = []
     for table in plan.form.tables:
@@ -90,9 +106,21 @@ def _is_there(table: TableForm, matched: Mapping[int, PrintedRow], plan: Plan) -
     return len(met) >= min(3, (len(table.rows) + 1) // 2) or any(t.strip for t in met)
 
 
-def _unmatched(name: str, table: TableForm, labels: set[str]) -> Cell:
+def _label_columns(grids: Sequence[Grid]) -> list[str]:
+    """What stands in each column of each grid, from the top down, normalised."""
+    columns: dict[tuple[int, int], list[str]] = defaultdict(list)
+    for number, grid in enumerate(grids):
+        for cell in grid.cells:
+            if kind(cell.text) is Kind.LABEL:
+                columns[number, cell.column].append(normal(cell.text))
+    return ["".join(words) for words in columns.values()]
+
+
+def _unmatched(name: str, table: TableForm, labels: Sequence[str]) -> Cell:
     """A row whose label stands without figures is blank; one that is not there was not read."""
     row = table.row(name.split("/")[1])
     heads = {normal(column.label) for column in row.columns}  # 总计 and 其他 also head columns
     keys = {normal(key) for key in (row.label, *row.aliases)} - heads
-    return Cell(name, None, State.BLANK) if keys & labels else unreadable(name)
+    return (
+        Cell(name, None, State.BLANK) if any(k in text for k in keys for text in labels) else unreadable(name)
+    )

@@ -24,13 +24,15 @@ class Candidates:
     Args:
         stages: sets of alignments, the more plausible set first; an alignment is one slot or None for
             each cell of the target.
-        plain: there is one alignment, as printed, nothing was moved.
+        plain: the first stage is the row as printed: nothing was moved, it needs no proof.
+        sure: there is no other way to read it.
     """
 
     row: PrintedRow
     target: Target
     stages: tuple[tuple[Alignment, ...], ...]
     plain: bool = False
+    sure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,23 +54,22 @@ def candidates(matched: Mapping[int, PrintedRow], targets: Sequence[Target]) -> 
 def _of_row(row: PrintedRow, target: Target, mates: Sequence[Mate]) -> Candidates:
     size, slots, filled = target.size, row.slots, row.filled
     if len(filled) == size:
-        return Candidates(row, target, ((filled,),), not _moved(row, target, mates))
+        plain = not _moved(row, target, mates)
+        return Candidates(row, target, ((filled,),), plain, plain)
     if len(slots) == size:
-        return Candidates(row, target, ((slots,),), True)
+        return Candidates(row, target, ((slots,),), True, True)
     if not filled:
-        return Candidates(row, target, (((*slots[:size], *[None] * (size - len(slots))),),), True)
+        return Candidates(row, target, (((*slots[:size], *[None] * (size - len(slots))),),), True, True)
     if size == 1 and len({s.cell.text for s in filled}) == 1:  # a spanned cell, repeated
-        return Candidates(row, target, ((filled[:1],),), True)
+        return Candidates(row, target, ((filled[:1],),), True, True)
     placed = () if row.stream else tuple(dict.fromkeys(_by_columns(row, target, mates)))
-    if len(placed) == 1:
-        return Candidates(row, target, (placed,), True)
     stages = (
         placed,
         tuple(_windows(slots, size)),
         tuple(_unrepeated(filled, size)),
         tuple(_moves(row, size)),
     )
-    return Candidates(row, target, tuple(stage for stage in stages if stage))
+    return Candidates(row, target, tuple(stage for stage in stages if stage), len(placed) == 1)
 
 
 def _moved(row: PrintedRow, target: Target, mates: Sequence[Mate]) -> bool:
@@ -115,21 +116,38 @@ def _column_sets(
         and target.size in (len(mate.row.filled), len(mate.row.slots))
     )
     yield from (columns for columns, _ in whole.most_common())
-    names = [{normal(n) for n in (column.label, *column.aliases)} for column in target.columns]
+    names = [tuple(normal(n) for n in (column.label, *column.aliases)) for column in target.columns]
     above = [mate.row for mate in mates if mate.row is not row]
     for head in (row, *reversed(above)):
-        columns = tuple(
-            tuple(
-                c
-                for cell in head.before
-                if normal(cell.text) in wanted
-                for c in range(cell.column, cell.column + cell.colspan)
-            )
-            for wanted in names
-        )
-        if all(columns) and list(columns) == sorted(columns):
+        if columns := _named(_heads(head), names):
             yield columns
             return
+
+
+def _named(heads: Mapping[int, str], names: Sequence[tuple[str, ...]]) -> tuple[tuple[int, ...], ...]:
+    """The grid columns under each name, in order; a name over several neighbours is a merged cell.
+
+    >>> _named({1: "项目数量", 2: "增减", 3: "增减"}, [("项目数量",), ("本年增减", "增减")])
+    ((1,), (2, 3))
+    """
+    found: list[list[int]] = []
+    last = ""
+    for column, text in heads.items():
+        if len(found) < len(names) and text.endswith(names[len(found)]):
+            found.append([column])
+            last = text
+        elif found and text == last:
+            found[-1].append(column)
+    return tuple(map(tuple, found)) if len(found) == len(names) else ()
+
+
+def _heads(row: PrintedRow) -> dict[int, str]:
+    """What stands above each grid column, from the top down; a label may be broken over lines."""
+    printed: dict[int, str] = defaultdict(str)
+    for cell in row.before:
+        for column in range(cell.column, cell.column + cell.colspan):
+            printed[column] += normal(cell.text)
+    return dict(sorted(printed.items()))
 
 
 def _windows(slots: Sequence[Slot], size: int) -> Iterator[Alignment]:

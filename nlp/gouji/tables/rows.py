@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Final
 
 from ..document import Grid, GridCell
@@ -17,6 +17,7 @@ from ..text import Span
 from .label import normal
 from .value import Kind, kind
 
+MOST_PIECES: Final = 12  # of a label that is spelled letter by letter
 # A label that swallowed the figure after it: 行政处罚5, 结转下年度继续办理 0 0.
 FUSED: Final = re.compile(
     r"(?P<label>.*[^\d\s.,，、．）)])(?P<figures>\s*[\d０-９／/][\d０-９,，.．\s／/]*)", re.DOTALL
@@ -38,6 +39,7 @@ class PrintedRow:
 
     Args:
         labels: the labels before the figures that stand in this row.
+        label: the row's own, normalised; "" where none stands in the row.
         slots: the cells after the last label.
         filled: those of them with a figure or a sign for nothing.
         before: the label cells of the rows without figures since the row above.
@@ -47,17 +49,13 @@ class PrintedRow:
     """
 
     labels: tuple[GridCell, ...]
+    label: str
     slots: tuple[Slot, ...]
     filled: tuple[Slot, ...]
     before: tuple[GridCell, ...] = ()
     after: tuple[GridCell, ...] = ()
     grid: int = 0
     stream: bool = False
-
-    @property
-    def label(self) -> str:
-        """The row's own label, normalised; "" where none stands in the row."""
-        return normal(self.labels[-1].text) if self.labels else ""
 
 
 def printed_rows(grids: Sequence[Grid], known: Callable[[str], bool]) -> list[PrintedRow]:
@@ -70,9 +68,10 @@ def printed_rows(grids: Sequence[Grid], known: Callable[[str], bool]) -> list[Pr
     for number, grid in enumerate(grids):
         lines, stream = _lines(grid)
         bare = [
-            _row(part, number, stream or len(parts) > 1)
+            _row(part, number, stream or len(parts) > 1, known)
             for line in lines
-            for parts in [list(_parts(_slots(line, known), known, stream))]
+            for slots in [list(_slots(line, known))]
+            for parts in [list(_parts(slots, known, stream or _holds_rows(slots, known)))]
             for part in parts
         ]
         rows += _with_surroundings(bare)
@@ -80,11 +79,12 @@ def printed_rows(grids: Sequence[Grid], known: Callable[[str], bool]) -> list[Pr
 
 
 def _lines(grid: Grid) -> tuple[list[list[GridCell]], bool]:
-    """The cells of each row; one single line where the grid has one column only."""
+    """The cells of each row, one single line where the grid has one column; whether columns mean nothing."""
     cells = sorted(grid.cells, key=lambda c: (c.row, c.column))
     if cells and all(c.column == cells[0].column for c in cells):
         return [cells], True
-    return [list(row) for _, row in groupby(cells, key=lambda c: c.row)], False
+    lines = [list(row) for _, row in groupby(cells, key=lambda c: c.row)]
+    return lines, len(lines) == 1
 
 
 def _slots(cells: Sequence[GridCell], known: Callable[[str], bool]) -> Iterator[Slot]:
@@ -121,7 +121,14 @@ def _piece(cell: GridCell, start: int, end: int) -> GridCell:
     )
 
 
-def _parts(slots: Iterator[Slot], known: Callable[[str], bool], stream: bool) -> Iterator[list[Slot]]:
+def _holds_rows(slots: Sequence[Slot], known: Callable[[str], bool]) -> bool:
+    """Whether one line holds several rows: more than one known label follows a figure."""
+    return (
+        sum(a.filled and b.kind is Kind.LABEL and known(normal(b.cell.text)) for a, b in pairwise(slots)) > 1
+    )
+
+
+def _parts(slots: Sequence[Slot], known: Callable[[str], bool], stream: bool) -> Iterator[list[Slot]]:
     """Cut where a label follows a figure; an unknown label amid true columns is an unreadable cell."""
     part: list[Slot] = []
     figures = False
@@ -135,13 +142,39 @@ def _parts(slots: Iterator[Slot], known: Callable[[str], bool], stream: bool) ->
         yield part
 
 
-def _row(slots: list[Slot], grid: int, stream: bool) -> PrintedRow:
+def _row(slots: list[Slot], grid: int, stream: bool, known: Callable[[str], bool]) -> PrintedRow:
     """Labels to the left, what follows the last of them to the right."""
     first = next((i for i, s in enumerate(slots) if s.filled), len(slots))
     last_label = max((i for i, s in enumerate(slots[:first]) if s.kind is Kind.LABEL), default=-1)
     labels = tuple(s.cell for s in slots[: last_label + 1] if s.kind is Kind.LABEL)
     cells = tuple(slots[last_label + 1 :])
-    return PrintedRow(labels, cells, tuple(s for s in cells if s.filled), grid=grid, stream=stream)
+    return PrintedRow(
+        labels,
+        _own_label(labels, known),
+        cells,
+        tuple(s for s in cells if s.filled),
+        grid=grid,
+        stream=stream,
+    )
+
+
+def _own_label(labels: Sequence[GridCell], known: Callable[[str], bool]) -> str:
+    """The last label, with as many of those before it as make it one of the form's."""
+    if not labels:
+        return ""
+    last = normal(labels[-1].text)
+    if known(last):
+        return last
+    words = labels[-1].text.split()
+    for i in range(1, len(words)):  # several labels in one cell
+        if known(whole := normal("".join(words[i:]))):
+            return whole
+    joined = labels[-1].text
+    for cell in reversed(labels[-MOST_PIECES:-1]):
+        joined = cell.text + joined
+        if known(whole := normal(joined)):
+            return whole
+    return last
 
 
 def _with_surroundings(bare: list[PrintedRow]) -> list[PrintedRow]:

@@ -62,7 +62,7 @@ def settle(found: Sequence[Candidates], plan: Plan) -> dict[str, Cell]:
     cells: dict[str, Cell] = {}
     undecided: list[Candidates] = []
     for candidate in found:
-        if candidate.plain:
+        if candidate.sure or (candidate.plain and not _broken(candidate, known)):
             _take(candidate, candidate.stages[0][0], State.READ, known, cells)
         else:
             undecided.append(candidate)
@@ -75,15 +75,30 @@ def settle(found: Sequence[Candidates], plan: Plan) -> dict[str, Cell]:
                 undecided.remove(candidate)
                 progress = True
     for candidate in undecided:
-        if _is_whole(candidate):  # moved, but whole: the figures stand as printed
+        if _is_as_printed(candidate, known):
             _take(candidate, candidate.stages[0][0], State.READ, known, cells)
         else:
             cells |= {name: unreadable(name, candidate.row) for name in candidate.target.cells}
     return cells
 
 
-def _is_whole(candidate: Candidates) -> bool:
-    return len(candidate.row.filled) == candidate.target.size
+def _broken(candidate: Candidates, known: Known) -> bool:
+    """Whether the row as printed breaks its own identities: it may have been printed otherwise."""
+    trial = _values(candidate, candidate.stages[0][0])
+    return trial is None or known.verdicts(trial, candidate.target.within)[1] > 0
+
+
+def _is_as_printed(candidate: Candidates, known: Known) -> bool:
+    """A row that is broken however it is read: what it says is its author's."""
+    if len(candidate.row.filled) == candidate.target.size:
+        return True
+    trials = (_values(candidate, a) for stage in candidate.stages for a in stage)
+    return candidate.plain and not any(
+        holds and not breaks
+        for trial in trials
+        if trial is not None
+        for holds, breaks in [known.verdicts(trial, candidate.target.within)]
+    )
 
 
 def unreadable(name: str, row: PrintedRow | None = None) -> Cell:

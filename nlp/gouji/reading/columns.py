@@ -1,0 +1,229 @@
+"""The lines of a drawn table to a grid: where a line is cut, and which column each piece stands in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from ..tables.value import Kind, kind
+from .blocks import Line, RawCell, RawGrid
+from .lines import is_page_number
+from .width import width
+
+RULE: Final = re.compile(r"[\s|+\-=─━═┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬:]+")  # drawn lines, and the | --- | of Markdown
+GAP: Final = re.compile(r"(?: |\u00a0){2,}|\u3000{2,}|[ \u00a0]+\u3000+")
+WORD: Final = re.compile(r"\S+")
+# Three figures or signs for nothing in a row tell a table on one line.
+FIGURE: Final = r"(?:[+\-－＋]?[\d０-９][\d０-９,，.．]*(?:件|万元|元)?|[/／\-—－])"
+FIGURE_RUN: Final = re.compile(rf"(?:^|\s){FIGURE}\s+{FIGURE}\s+{FIGURE}(?=\s|$)")
+SOME: Final = 0.1  # share of neighbours without a blank line from which blank lines are cells
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One cell of a line: its text, where it starts in the line, its display columns where those count."""
+
+    text: str
+    offset: int
+    left: int = 0
+    right: int = 0
+
+    @property
+    def is_figure(self) -> bool:
+        """A figure or a sign for nothing."""
+        return kind(self.text) is not Kind.LABEL
+
+
+def grid(run: Sequence[Line]) -> RawGrid:
+    """The lines of a table as a grid; page numbers and drawn rules among them are dropped.
+
+    >>> [(c.text, c.row, c.column) for c in grid([Line("规章  0"), Line("-3-"), Line("规范性文件  4")]).cells]
+    [('规章', 0, 0), ('0', 0, 1), ('规范性文件', 1, 0), ('4', 1, 1)]
+    """
+    pages: list[list[Line]] = [[]]
+    for line in run:
+        if is_page_number(line.text.strip()):
+            pages.append([])
+        elif line.text.strip() and not RULE.fullmatch(line.text):
+            pages[-1].append(line)
+    lines = [line for page in pages for line in page]
+    cut = [[pieces(line.text) for line in page] for page in pages]
+    flat = [row for page in cut for row in page]
+    lone = sum(len(row) == 1 and row[0].is_figure for row in flat)
+    if lone > sum(len(row) > 1 and row[-1].is_figure for row in flat):
+        return _single(run)
+    if any("\t" in line.text.lstrip() or "|" in line.text for line in lines):
+        numbers = [list(range(len(row))) for row in flat]
+    else:
+        numbers = _by_display(cut)
+    return RawGrid(
+        tuple(
+            RawCell(piece.text, i, column, source=_source(line, piece.offset))
+            for i, (line, row, columns) in enumerate(zip(lines, flat, numbers, strict=True))
+            for piece, column in zip(row, columns, strict=True)
+        )
+    )
+
+
+def _source(line: Line, offset: int) -> int:
+    """Where a character of the line stands in the input, -1 where that is not known."""
+    if line.sources:
+        return line.sources[min(offset, len(line.sources) - 1)]
+    return line.source + offset if line.source >= 0 else -1
+
+
+# ---------------------------------------------------------------- one cell a line
+
+
+def _single(run: Sequence[Line]) -> RawGrid:
+    """One cell a line.  Blank lines are empty cells, but for those that part all cells alike."""
+    shown = [i for i, line in enumerate(run) if line.text.strip() and not is_page_number(line.text.strip())]
+    gaps = [b - a - 1 for a, b in pairwise(shown)]
+    usual = 0 if gaps.count(0) >= SOME * len(gaps) else min(gaps)
+    cells: list[RawCell] = []
+    for i, gap in zip(shown, [usual, *gaps], strict=True):
+        cells += [RawCell("", len(cells) + n, 0) for n in range((gap - usual) // (usual + 1))]
+        for piece in [p for p in pieces(run[i].text) if p.text] or [Piece("", 0)]:
+            cells.append(RawCell(piece.text, len(cells), 0, source=_source(run[i], piece.offset)))
+    return RawGrid(tuple(cells))
+
+
+# ---------------------------------------------------------------- cutting a line
+
+
+def pieces(line: str) -> list[Piece]:
+    """Cut a line at its tabs, else its bars, else its wide gaps and around figures.
+
+    >>> [p.text for p in pieces("行政许可 12")], [p.text for p in pieces("规章 0 0 0 规范性文件 4 11 36")]
+    (['行政许可', '12'], ['规章', '0', '0', '0', '规范性文件', '4', '11', '36'])
+    """
+    if "\t" in line.lstrip():
+        return list(_split(line, "\t", 0))
+    if "|" in line:
+        body = line.strip()
+        start = line.find(body) + body.startswith("|")
+        return list(_split(line[start : len(line.rstrip()) - body.endswith("|")], "|", start))
+    parts = list(_between_gaps(line))
+    return [piece for start, end in parts for piece in _around_figures(line, start, end, len(parts) > 1)]
+
+
+def _split(line: str, sign: str, start: int) -> Iterator[Piece]:
+    """The cells between signs, empty ones too."""
+    for part in line.split(sign):
+        text = part.strip()
+        yield Piece(text, start + (part.find(text) if text else 0))
+        start += len(part) + 1
+
+
+def _between_gaps(line: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for end, after in [*(m.span() for m in GAP.finditer(line)), (len(line), len(line))]:
+        if line[start:end].strip():
+            yield start, end
+        start = after
+
+
+def _around_figures(line: str, start: int, end: int, gaps: bool) -> Iterator[Piece]:
+    """Labels and figures that only single spaces part.
+
+    Args:
+        gaps: wide gaps part the cells of this line, so that the words of a label belong together.
+    """
+    words = [m.span() for m in WORD.finditer(line, start, end)]
+    figures = [kind(line[left:right]) is not Kind.LABEL for left, right in words]
+    if not any(figures) or (gaps and not figures[-1]):
+        yield _piece(line, words[0][0], words[-1][1])
+        return
+    opened: int | None = None
+    for n, (left, right) in enumerate(words):
+        opened = left if opened is None else opened
+        if gaps and not figures[n] and n + 1 < len(words) and not figures[n + 1]:
+            continue
+        yield _piece(line, opened, right)
+        opened = None
+
+
+def _piece(line: str, start: int, end: int) -> Piece:
+    left = width(line[:start])
+    text = line[start:end]
+    return Piece(text, start, left, left + width(text))
+
+
+# ---------------------------------------------------------------- columns by display
+
+
+def _by_display(pages: Sequence[Sequence[Sequence[Piece]]]) -> list[list[int]]:
+    """Columns of figures from where they stand in the lines; labels keep to the left of them.
+
+    Every page sets its columns anew.
+    """
+    rows = [row for page in pages for row in page]
+    base = max((_labels_before(row) for row in rows if any(p.is_figure for p in row)), default=0)
+    return [numbers for page in pages for numbers in _page_columns(page, base)]
+
+
+def _labels_before(row: Sequence[Piece]) -> int:
+    return next((i for i, piece in enumerate(row) if piece.is_figure), len(row))
+
+
+def _page_columns(page: Sequence[Sequence[Piece]], base: int) -> Iterator[list[int]]:
+    columns = _edges(page)
+    for row in page:
+        numbers: list[int] = []
+        figures = sum(p.is_figure for p in row)
+        labels = _labels_before(row) if figures else 0
+        for i, piece in enumerate(row):
+            least = numbers[-1] + 1 if numbers else 0
+            if i < labels or not columns or (not figures and piece.right < columns[0][0] and least < base):
+                numbers.append(least)
+            elif figures == len(columns) == len(row) - labels:
+                numbers.append(max(base, least))
+            else:
+                numbers.append(max(base + _nearest(columns, piece), least))
+        yield numbers
+
+
+def _edges(page: Sequence[Sequence[Piece]]) -> list[tuple[float, float]]:
+    """The columns of figures, left and right; from full lines, else from all figures and heads together."""
+    rows = [[p for p in row if p.is_figure] for row in page]
+    most = max(map(len, rows), default=0)
+    full = [row for row in rows if most and len(row) == most]
+    several = [row for row in rows if len(row) > 1]
+    if len(full) > 1 and 2 * len(full) >= len(several):
+        return [
+            (sum(p.left for p in column) / len(full), sum(p.right for p in column) / len(full))
+            for column in zip(*full, strict=True)
+        ]
+    merged = _merged([p for row in rows for p in row])
+    if not merged:
+        return []
+    heads = [p for row in page if not any(q.is_figure for q in row) for p in row]
+    beside = [
+        p
+        for p in heads
+        if p.left >= merged[0][0] - 2 and not any(p.left < r and q < p.right for q, r in merged)
+    ]
+    return sorted([*merged, *_merged(beside)])
+
+
+def _merged(pieces: Sequence[Piece]) -> list[tuple[float, float]]:
+    """The stretches that pieces cover together."""
+    stretches: list[tuple[float, float]] = []
+    for left, right in sorted((p.left, p.right) for p in pieces):
+        if stretches and left < stretches[-1][1]:
+            stretches[-1] = (stretches[-1][0], max(stretches[-1][1], right))
+        else:
+            stretches.append((left, right))
+    return stretches
+
+
+def _nearest(columns: Sequence[tuple[float, float]], piece: Piece) -> int:
+    def distance(i: int) -> tuple[float, float]:
+        left, right = columns[i]
+        apart = max(left - piece.right, piece.left - right, 0)
+        return apart, abs(left + right - piece.left - piece.right)
+
+    return min(range(len(columns)), key=distance)
