@@ -50,6 +50,7 @@ FORMATS: Final[Mapping[str, Format]] = {
     "json": Format("jsonlines", ".json", stream=True),
     "html": Format("html", ".html", combined=False),
     "docx": Format("docx", ".docx", binary=True, combined=False),
+    "pdf": Format("pdf", ".pdf", binary=True, combined=False),
     "xlsx": Format("xlsx", ".xlsx", binary=True),
     "csv": Format("csvfile", ".csv"),
     "sarif": Format("sarif", ".sarif"),
