@@ -28,7 +28,7 @@ def check(case: Case) -> Iterator[Finding]:
     statement = case.statement
     groups: dict[object, list[Item]] = defaultdict(list)
     for fact in facts(statement.items, statement.breakdowns):
-        groups[(fact.verb, fact.noun, fact.unit)].append(statement.items[fact.item])
+        groups[(fact.who, fact.verb, fact.noun, fact.unit)].append(statement.items[fact.item])
     if not case.values:
         for item, link in zip(statement.items, statement.links, strict=True):
             if link.readings and link.measure not in ("handled", "applicant"):

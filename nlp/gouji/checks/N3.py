@@ -18,7 +18,7 @@ from ..quantity import Interval, Quantity
 from ..text import Text
 from .base import Case, Rule
 from .figures import HUNDRED, cell_evidence, operand, round_to, show, text_evidence
-from .share_bases import Whole, applies, part_cells, wholes
+from .share_bases import COUNTS, Whole, applies, part_cells, wholes
 
 RULE = Rule("N3", "infeasible-share", Text("占比无整数解", "no whole number gives the share"), Verdict.DOUBT)
 MESSAGE = Text(
@@ -123,8 +123,6 @@ def _applications(case: Case, bases: list[Whole]) -> list[Whole]:
         for b in bases
         if b.cells
         or (
-            b.item is not None
-            and case.statement.links[b.item.index].measure
-            in ("new", "received", "handled", "done", "handled_with_carry")
+            b.item is not None and case.statement.links[b.item.index].measure in COUNTS
         )
     ]

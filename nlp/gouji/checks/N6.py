@@ -1,8 +1,9 @@
-"""A difference that the two figures do not give.
+"""A difference, or a flow, that the figures do not give.
 
-**What**: where now, then and the difference are all stated, 增加N件 must be now - then (减少N件 then - now).
-**Why**: subtraction.
-**Example**: ``由43个整合为31个，减少10个``.
+**What**: where now, then and the difference are all stated, 增加N件 must be now - then (减少N件 then - now); a stock at
+the start, with what came and what went, must give the stock at the end.
+**Why**: addition and subtraction.
+**Example**: ``由43个整合为31个，减少10个``; ``年初38个，新开2个、注销9个，现有33个``.
 **Source**: arithmetic.
 """
 
@@ -10,7 +11,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..extraction.stocks import stocks
 from ..finding import Finding
+from ..quantity import ZERO, Interval
 from ..text import Text
 from .base import Case, Rule
 from .figures import equal_proof, show, text_evidence
@@ -22,8 +25,53 @@ MESSAGE = Text(
 )
 
 
+FLOW = Text(
+    "{start} + {came} − {went} = {computed}，原文作{end}。",
+    "{start} + {came} - {went} = {computed}, the text says {end}.",
+)
+
+
 def check(case: Case) -> Iterator[Finding]:
-    """Every change with now, then and difference."""
+    """Every change with now, then and difference; every flow of one sentence."""
+    yield from _differences(case)
+    yield from _flows(case)
+
+
+def _flows(case: Case) -> Iterator[Finding]:
+    for flow in stocks(case.statement.items):
+        every = (flow.end, flow.start, *flow.came, *flow.went)
+        case.tally.ran(RULE.code)
+        case.tally.looked(*(f"c{i.index}" for i in every))
+        terms = [("start", flow.start, 1), *(("came", i, 1) for i in flow.came), *(("went", i, -1) for i in flow.went)]
+        total = Interval.point(0)
+        for _, item, sign in terms:
+            q = item.mention.quantity.generous
+            total = total + q if sign > 0 else total - q
+        if total.meets(flow.end.mention.quantity.generous):
+            continue
+        came = sum((i.mention.value for i in flow.came), ZERO)
+        went = sum((i.mention.value for i in flow.went), ZERO)
+        computed = flow.start.mention.value + came - went
+        yield RULE.finding(
+            FLOW.format(
+                start=show(flow.start.mention.value),
+                came=show(came),
+                went=show(went),
+                computed=show(computed),
+                end=show(flow.end.mention.value),
+            ),
+            tuple(text_evidence(case, i) for i in every),
+            reported=show(flow.end.mention.value),
+            computed=show(computed),
+            proof=equal_proof(
+                f"{show(flow.start.mention.value)} + {show(came)} − {show(went)} ≠ {show(flow.end.mention.value)}",
+                ("end", flow.end.mention.quantity.generous),
+                [(name, item.mention.quantity.generous, sign) for name, item, sign in terms],
+            ),
+        )
+
+
+def _differences(case: Case) -> Iterator[Finding]:
     items = case.statement.items
     for change in case.statement.growths:
         if change.now is None or change.then is None or change.difference is None:

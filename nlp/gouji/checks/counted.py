@@ -18,7 +18,7 @@ MESSAGE = Text("原文称“{phrase}”，实际列出{found}。", "the text say
 def counted(case: Case, rule: Rule, shapes: tuple[str, ...]) -> Iterator[Finding]:
     """Findings for the enumerations of some shapes."""
     statement = case.statement
-    for e in enumerations(statement.masked):
+    for e in enumerations(statement.plain, statement.masked):
         if e.shape not in shapes:
             continue
         case.tally.ran(rule.code)

@@ -24,6 +24,9 @@ NAMED: Final = (
     (re.compile(r"办结|答复|办理结果|办理总|已办"), ("t3/total/total", "t3/new/total", "t3/handled/total")),
     (re.compile(r"申请|受理|收到|收件|办件"), ("t3/new/total", "t3/handled/total", "t3/total/total")),
 )
+COUNTS: Final = frozenset(("new", "received", "handled", "done", "handled_with_carry"))
+# 从申请内容看, 就内容而言: what the applications asked for
+ASKED: Final = re.compile(r"(?:内容|主题|事项|诉求|领域|类型)(?:来)?(?:看|而言|来说|分|划分|上)")
 ROWS: Final = ("granted", "partial", "granted_or_partial", "refused", "unable", "declined", "other_handling")
 COLUMNS: Final = ("natural", "organisations", "business", "research", "social", "legal")
 
@@ -74,7 +77,12 @@ def applies(case: Case, share: Share) -> bool:
     item = items[share.item]
     sentence = case.statement.sentences[item.sentence]
     floor = min((s.start for s in case.statement.sentences if s.paragraph == sentence.paragraph), default=0)
-    return case.statement.topics.last_before(item.start, floor) == "application"
+    if case.statement.topics.last_before(item.start, floor) == "application":
+        return True
+    return bool(ASKED.search(sentence.text)) and any(
+        links[i.index].measure in COUNTS and case.statement.sentences[i.sentence].paragraph == sentence.paragraph
+        for i in items[: item.index]
+    )
 
 
 def _item(item: Item, named: bool) -> Whole:

@@ -17,13 +17,14 @@ NOUN: Final = r"(?:政务)?(?:专栏|栏目|平台|渠道|方式|途径|方面|�
 COUNTED: Final = re.compile(
     rf"(?<![第0-9一二三四五六七八九十百千])(?P<etc>等)?(?P<count>{NUMBER}(?:个|大|种|类|项|家|条|块|处)?(?P<noun>[一-鿿]{{0,4}}?{NOUN}))"
 )
-STEP: Final = re.compile(
-    r"(?:(?<=[：；。，、\n])|(?<=\n))(?P<step>[一二三四五六七八九十]{1,2})(?:是|要|个?方面)"
-)
-STEPS_FOLLOW: Final = re.compile(r"[^。；\n]{0,24}?[：:，,。]?\n?\s*一是")
+
+# The ways in which steps are marked; each finds the mark of step n.
+CHINESE: Final = "一二三四五六七八九十"
+MARKS: Final = ("{c}是", "{c}要", "第{c}，", "（{n}）", "（{c}）", "{n}.", "{n}、", "{o}")
+CIRCLED: Final = "①②③④⑤⑥⑦⑧⑨⑩"
+FIRST: Final = re.compile(r"[”》]?[^。；\n]{0,24}?[：，。]?\n?(?P<mark>一是|一要|第一，|（1）|（一）|1\.|1、|①)")
 FIGURE: Final = re.compile(r"[0-9]")
 JOIN: Final = re.compile(r"以及|[和及与跟]")
-ORDER: Final = "一二三四五六七八九十"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +76,14 @@ def names(run: str) -> tuple[int, int]:
     return len(pieces), len(pieces) + joins
 
 
-def enumerations(masked: str) -> Iterator[Enumeration]:
-    """Every counted enumeration of a folded, masked prose."""
-    for found in COUNTED.finditer(masked):
+def enumerations(plain: str, masked: str) -> Iterator[Enumeration]:
+    """Every counted enumeration of a folded prose; a number in quotes can only announce steps."""
+    for found in COUNTED.finditer(plain):
         count = number(found["number"])
-        stated = _before(masked, found, count) or _steps(masked, found, count) or _after(masked, found, count)
+        quoted = masked[found.start("number")] == "□"
+        stated = _steps(masked, found, count)
+        if stated is None and not quoted:
+            stated = _before(masked, found, count) or _after(masked, found, count)
         if stated is not None:
             yield stated
 
@@ -111,48 +115,32 @@ def _before(masked: str, found: re.Match[str], count: int) -> Enumeration | None
 
 
 def _steps(masked: str, found: re.Match[str], count: int) -> Enumeration | None:
-    """Steps behind: 一是 … 五是 …, in order and without a second 一是 between."""
-    if not STEPS_FOLLOW.match(masked, found.end()):
+    """Steps behind: 一是 … 五是 …, in order and without a second beginning between."""
+    first = FIRST.match(masked, found.end())
+    if first is None:
         return None
-    expected, end = 1, found.end()
-    for step in STEP.finditer(masked, found.end(), found.end() + 4000):
-        value = number_of_step(step["step"])
-        if value == 1 and expected > 1:
-            return (
-                None
-                if expected <= count and _resumes(masked, step.end(), expected)
-                else _ended(found, count, expected, end)
-            )
-        if value != expected:
+    style = next(m for m in MARKS if _mark(m, 1) == first["mark"])
+    again = masked.find(first["mark"], first.end())
+    end, step = first.end(), 1
+    while step < len(CHINESE):
+        at = masked.find(_mark(style, step + 1), end, end + 1500)
+        if at < 0:
             break
-        expected, end = expected + 1, step.end()
-    return _ended(found, count, expected, end)
-
-
-def _resumes(masked: str, at: int, expected: int) -> bool:
-    """Whether the outer steps go on behind an inner list."""
-    return masked.find(f"{ORDER[expected - 1]}是", at, at + 1500) >= 0
-
-
-def _ended(found: re.Match[str], count: int, expected: int, end: int) -> Enumeration | None:
-    if expected <= 2:
+        if 0 <= again < at:
+            return None  # a list inside the list: which steps are whose is not marked
+        end, step = at + 1, step + 1
+    if step < 2:
         return None
-    return Enumeration(
-        count, expected - 1, expected - 1, found.start("count"), found.end(), found.end(), end, "steps"
-    )
+    return Enumeration(count, step, step, found.start("count"), found.end(), found.end(), end, "steps")
 
 
-def number_of_step(text: str) -> int:
-    """The place of 三是 in its list.
+def _mark(style: str, step: int) -> str:
+    """The mark of a step in a style.
 
-    >>> number_of_step("三"), number_of_step("十一")
-    (3, 11)
+    >>> _mark("{c}是", 3), _mark("（{n}）", 2)
+    ('三是', '（2）')
     """
-    if text == "十":
-        return 10
-    if text.startswith("十"):
-        return 10 + ORDER.index(text[1]) + 1
-    return ORDER.index(text[0]) + 1 if len(text) == 1 else 0
+    return style.format(c=CHINESE[step - 1], n=step, o=CIRCLED[step - 1])
 
 
 def _after(masked: str, found: re.Match[str], count: int) -> Enumeration | None:

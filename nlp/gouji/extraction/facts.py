@@ -21,11 +21,12 @@ VERBS: Final = {
     "receive": "收到|受理|接到|接收|征集",
     "handle": "办理|办结|答复|回复|处理|回应",
     "host": "接待",
+    "answer": "接听",
     "set": "开设|设置|设立|建成|建立|配备",
 }
 VERB: Final = re.compile("|".join(f"(?P<{name}>{words})" for name, words in VERBS.items()))
 TIME: Final = re.compile(
-    r"^(?:(?:20[0-9]{2}年度?|全年|年内|本年度?|今年|一年来|年度内)[，,]?|(?:累计|共计|共|总共|已|先后|新|还|并|另|我们?|本|[我本](?:局|镇|县|市|区|委|办|厅|院|街道|单位|机关)|全(?:省|市|区|县|镇|局|街道))+)+"
+    r"^(?:(?:20[0-9]{2}年度?|全年|年内|本年度?|今年|一年来|年度内)[，,]?|(?:累计|共计|共|总共|已|先后|新|还|并|另|虽然?|也|继续|我们?|本|[我本](?:局|镇|县|市|区|委|办|厅|院|街道|单位|机关)|全(?:省|市|区|县|镇|局|街道))+)+"
 )
 SEASON: Final = re.compile(r"上半年|下半年|季度|[0-9一二三四五六七八九十]月|期间|截至|其中|日常|每")
 GENERIC: Final = re.compile(
@@ -41,6 +42,7 @@ class Fact:
     """A figure with the normal form of what it counts."""
 
     item: int
+    who: str
     verb: str
     noun: str
     unit: str
@@ -60,11 +62,16 @@ def facts(items: Sequence[Item], lists: Sequence[Breakdown]) -> Iterator[Fact]:
 
 def _fact(item: Item) -> Fact | None:
     label = TIME.sub("", item.before)
-    verb = VERB.match(label)
-    if verb is None or SEASON.search(item.before) or SEASON.search(item.lead[-10:]):
+    verb = VERB.search(label)
+    if verb is None or len(label) - len(verb[0]) > 16 or SEASON.search(item.before) or SEASON.search(item.lead[-10:]):
         return None
+    who = TIME.sub("", label[: verb.start()]).rstrip("全年累计共已也")
     noun = GLUE.sub("", label[verb.end() :])
     noun = noun or GLUE.sub("", item.after)
-    if len(noun) < 3 or GENERIC.match(noun) or re.search(r"[、和及与，]", noun):
+    if who and (len(who) > 10 or re.search(r"[、和及与，]|通过|利用|在|向|对|围绕|依托", who)):
         return None
-    return Fact(item.index, verb.lastgroup or "", noun, item.mention.quantity.unit)
+    if len(noun) + len(who) < 3 or (not who and GENERIC.match(noun)) or re.search(r"[、和及与，]", noun):
+        return None
+    if who and GENERIC.match(noun):
+        noun = ""  # 12333热线接听来电 is 12333热线接听
+    return Fact(item.index, who, verb.lastgroup or "", noun, item.mention.quantity.unit)

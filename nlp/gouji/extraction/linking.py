@@ -83,6 +83,8 @@ OFFICE: Final = re.compile(
 )
 ABOUT_US: Final = re.compile(r"信息公开|引发|引起|提起|被|因.{0,12}(?:不服|答复)|涉及")
 CHARGES: Final = re.compile(r"收费通知|缴费|信息处理费")
+# How documents are classed for publication, which uses the words of results.
+CLASSING: Final = re.compile(r"公开属性|转为主动公开|属性.{0,4}(?:认定|标注|调整|核定)|历史(?:文件|信息|公文)|重新核定|复核|继续不予公开")
 CLEARED: Final = re.compile(r"失效|清理.{0,20}(?:年至|以来|以前|年底前)")
 DIFFERENCE: Final = re.compile(
     r"(?:较|比|同比|环比|相比).{0,12}?(?:增加|减少|多出?|少了?|上升|下降|增长|提高|降低|净增|下调|回落)了?$|(?:增加|减少|净增|多出|新增加|增长|下降)了?$"
@@ -177,7 +179,7 @@ class Linker:
         if DIFFERENCE.search(item.before) or period is not Period.YEAR:
             return Link(topic=topic, period=period)
         sentence = self.spans[item.sentence].text
-        if topic == "application" and CHARGES.search(sentence):
+        if topic == "application" and (CHARGES.search(sentence) or CLASSING.search(sentence)):
             return NOTHING  # who was asked to pay, and who then withdrew, is a part that no row counts
         if OWN_LEVEL.search(own) or "extended" in details:
             return NOTHING
@@ -222,7 +224,7 @@ class Linker:
         if topic == "procurement" and "项目" in own:
             return "procurement_projects", ()
         if topic in ("application", ""):
-            return _application(topic, details, own, item, inherited) if unit in APPLICATION_UNITS else None
+            return _application(topic, details, own, item, inherited, self.last) if unit in APPLICATION_UNITS else None
         return None
 
 
@@ -276,7 +278,7 @@ def _decision(topic: str, details: set[str], own: str, unit: str) -> Decision:
     return "decisions", (("topic", topic),)
 
 
-def _application(topic: str, details: set[str], own: str, item: Item, inherited: bool) -> Decision:
+def _application(topic: str, details: set[str], own: str, item: Item, inherited: bool, last: Link) -> Decision:
     if details & {"carried_in", "carried_out"}:
         if "carried_in" in details and "new" in details:
             return "handled_with_carry", TOTAL
@@ -288,11 +290,13 @@ def _application(topic: str, details: set[str], own: str, item: Item, inherited:
         return result, TOTAL
     kinds = [a for a in APPLICANTS if a in details]
     applicant = "organisations" if "organisations" in kinds else kinds[0] if len(kinds) == 1 else None
+    if applicant and applicant not in ("organisations", "natural") and re.search(r"其余|其他", item.before):
+        return None  # 其余36件来自科研机构、社会公益组织等: several kinds together
     if applicant and not re.search(r"(?:信息|政策|方面|涉及).{0,8}#", own):
         return "applicant", (("column", applicant),)
     if details & {"channel"} or CONTENT.search(item.before):
         return None
-    if "other" in details and topic:
+    if "other" in details and topic and last.measure in RESULTS:
         return "other", TOTAL
     if topic == "" or (inherited and AROUND.sub("", own.partition("#")[0])):
         return None

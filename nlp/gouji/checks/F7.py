@@ -1,0 +1,57 @@
+"""A sentence about the reporting body itself names another body.
+
+**What**: the body that reports is one.  A sentence that tells how "we" took care of disclosure, with another body of no
+relation as its subject, was copied.  Superiors, parts of the body and partners may be named.
+**Why**: text copied from a neighbour's report.
+**Example**: ``云栖区卫生健康局高度重视政务公开工作`` in the report of 长堤镇人民政府.
+**Source**: Regulation art. 49: each body reports for itself; real-reports.md, d 23.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from ..finding import Finding, Proof, TextEvidence
+from ..language.parties import Relation, bodies
+from ..quantity import Interval
+from ..text import Text
+from .base import Case, Rule
+from .figures import operand
+
+RULE = Rule("F7", "other-organisation", Text("主体写成其他单位", "another body as the subject"))
+MESSAGE = Text("本报告由{own}发布，此处却作“{phrase}”。", "the report is that of {own}, but here it reads “{phrase}”.")
+# What a body says of itself in such reports; of others it tells what they did with or for it.
+OF_ITSELF: Final = re.compile(
+    r"高度重视|始终坚持|坚持以|认真(?:贯彻|落实|执行|做好|开展)|严格(?:落实|执行|按照|遵守)|紧紧围绕|扎实(?:推进|做好|开展)|深入(?:推进|贯彻)|"
+    r"(?:成立|调整).{0,10}领导小组|将(?:其|政务公开|政府信息公开)|把(?:政务公开|政府信息公开)|(?:全年|本年度?|共)?(?:未收到|新收|收到|受理|主动公开|公开政府信息|公开各类)"
+)
+DISCLOSURE: Final = re.compile(r"政务公开|信息公开|公开(?:政府)?信息|依申请|公开工作|主动公开")
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """Subjects that are neither the body nor related to it."""
+    own = case.document.organisation
+    if not own:
+        case.tally.not_applicable(RULE.code)
+        return
+    statement = case.statement
+    others = [b for b in bodies(statement.masked, own) if b.subject and b.relation is Relation.OTHER]
+    case.tally.ran(RULE.code)
+    for body in others:
+        sentence = next((s for s in statement.sentences if s.start <= body.span.start < s.end), None)
+        if sentence is None or sentence.section == 0:
+            continue
+        rest = statement.masked[body.span.end : sentence.end]
+        said = re.match(rf".{{0,12}}?(?:{OF_ITSELF.pattern})[^，；。]*", rest)
+        if said is None or not DISCLOSURE.search(said[0]):
+            continue
+        span = statement.folded.to_text(body.span.start, body.span.end + said.end())
+        yield RULE.finding(
+            MESSAGE.format(own=own, phrase=span.of(case.document.text)),
+            (TextEvidence(span),),
+            reported=body.name,
+            computed=own,
+            proof=Proof("zero", f"{body.name} ≠ {own}", (operand("another body", Interval.point(1)),)),
+        )
