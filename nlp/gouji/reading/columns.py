@@ -19,6 +19,7 @@ WORD: Final = re.compile(r"\S+")
 # Three figures or signs for nothing in a row tell a table on one line.
 FIGURE: Final = r"(?:[+\-－＋]?[\d０-９][\d０-９,，.．]*(?:件|万元|元)?|[/／\-—－])"
 FIGURE_RUN: Final = re.compile(rf"(?:^|\s){FIGURE}\s+{FIGURE}\s+{FIGURE}(?=\s|$)")
+DRIFT: Final = 2  # display columns by which a head may stand beside its figures
 SOME: Final = 0.1  # share of neighbours without a blank line from which blank lines are cells
 
 
@@ -134,7 +135,7 @@ def _around_figures(line: str, start: int, end: int, gaps: bool) -> Iterator[Pie
     """
     words = [m.span() for m in WORD.finditer(line, start, end)]
     figures = [kind(line[left:right]) is not Kind.LABEL for left, right in words]
-    if not any(figures) or (gaps and not figures[-1]):
+    if not any(figures) or (gaps and not figures[-1] and not FIGURE_RUN.search(line, start, end)):
         yield _piece(line, words[0][0], words[-1][1])
         return
     opened: int | None = None
@@ -204,7 +205,8 @@ def _edges(page: Sequence[Sequence[Piece]]) -> list[tuple[float, float]]:
     beside = [
         p
         for p in heads
-        if p.left >= merged[0][0] - 2 and not any(p.left < r and q < p.right for q, r in merged)
+        if p.left >= merged[0][0] - DRIFT
+        and not any(p.left < right + DRIFT and left - DRIFT < p.right for left, right in merged)
     ]
     return sorted([*merged, *_merged(beside)])
 

@@ -144,7 +144,7 @@ def section_openings(blocks: Blocks) -> Iterator[Line | RawGrid]:
 
 
 def _inner_openings(text: str) -> list[int]:
-    if len(text) < 2 * LONGEST_HEADING:
+    if "、" not in text:
         return []
     cuts = [cut for m in _opening().finditer(text) for cut in m.span("heading")]
     return [cut for cut in dict.fromkeys(cuts) if 0 < cut < len(text)]
