@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from .document import Document as Document
     from .errors import GoujiError as GoujiError
+    from .language.names import entities as entities
+    from .language.pipeline import load as load
     from .language.quantities import quantities as quantities
     from .outcome import Review as Review
     from .reading import read as read
@@ -26,6 +28,8 @@ _HOME: Final = {
     "Document": "document",
     "GoujiError": "errors",
     "Review": "outcome",
+    "entities": "language.names",
+    "load": "language.pipeline",
     "quantities": "language.quantities",
     "read": "reading",
     "review": "reviewing",
