@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
+from operator import itemgetter
 from typing import Any, Final
 
 from ..claim import Entity, Label, Mention
@@ -39,7 +40,11 @@ _PART: Final = re.compile(
     r"[至到起止\-—–~～]+|[^至到起止\-—–~～年月日号楼层室栋幢座]*(?:号楼|[年月日号楼层室栋幢座]|$)"
 )
 _FIGURE: Final = re.compile(r"\d|^[一二三四五六七八九十百千万亿〇零两]+$")
-_PARTED: Final = frozenset({Label.DATE, Label.ADDRESS})
+_PARTED: Final = frozenset({Label.DATE})
+_WHOLE: Final = frozenset(
+    {Label.ORDINAL, Label.DOCNO, Label.PHONE, Label.POSTCODE, Label.EMAIL, Label.URL, Label.NUMBER_NAME}
+)
+_SIGNS: Final = frozenset({"%", "‰", "℃"})  # written as one word with their figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +67,14 @@ def words(text: str) -> list[Word]:
     ['全年', '依申请公开', '3800', '余', '条', '，', '同比增长', '8.2%', '。']
     """
     from .folding import fold
+    from .names import names
     from .quantities import scan
 
     folded = fold(text)
-    mentions, entities = scan(folded.plain)
+    mentions, scanned = scan(folded.plain)
     found = []
     at = 0
-    for token in lay(folded.plain, mentions, entities):
+    for token in lay(folded.plain, mentions, names(folded.plain, scanned)):
         if not token.isspace():
             span = folded.to_text(at, at + len(token))
             found.append(Word(span, span.of(text)))
@@ -77,11 +83,16 @@ def words(text: str) -> list[Word]:
 
 
 def lay(plain: str, mentions: Iterable[Mention], entities: Iterable[Entity]) -> list[str]:
-    """Cut a folded text into tokens laid round the figures found in it; joined they give it back."""
+    """Cut a folded text into tokens laid round the figures and names found in it; joined they give it back.
+
+    Args:
+        plain: folded text.
+        mentions, entities: what was found in it; a figure ends at the ends of a token, and so does a name.
+    """
     cut = cutter()
     tokens: list[str] = []
     at = 0
-    for start, end, parts in _figures(plain, mentions, entities):
+    for start, end, parts in _found(plain, mentions, entities):
         if start < at:
             continue
         if start > at:
@@ -93,26 +104,39 @@ def lay(plain: str, mentions: Iterable[Mention], entities: Iterable[Entity]) -> 
     return tokens
 
 
-def _figures(
+def _found(
     plain: str, mentions: Iterable[Mention], entities: Iterable[Entity]
 ) -> list[tuple[int, int, Iterable[str]]]:
-    """Where the figures stand and the tokens each is made of, in order of the text."""
+    """Where figures and names stand and the tokens each is made of, in order of the text."""
     cut = _short()
     found: list[tuple[int, int, Iterable[str]]] = []
     for mention in mentions:
         start, end, core = mention.span.start, mention.span.end, mention.core
-        before, after = plain[start : core.start], plain[core.end : end]
-        found.append((start, end, (*cut(before), plain[core.start : core.end], *cut(after))))
+        found.append((start, end, _of_figure(plain, start, end, core.start, core.end, mention.quantity.unit)))
     for entity in entities:
-        quote = plain[entity.span.start : entity.span.end]
-        parts = _PART.findall(quote) if entity.label in _PARTED else [quote]
-        found.append((entity.span.start, entity.span.end, [part for part in parts if part]))
-    found.sort(key=_start)
+        start, end = entity.span.start, entity.span.end
+        if entity.label in _PARTED:
+            parts = [part for part in _PART.findall(plain[start:end]) if part]
+        elif entity.label in _WHOLE:
+            parts = [plain[start:end]]
+        else:
+            parts = cut(plain[start:end])
+        found.append((start, end, parts))
+    found.sort(key=itemgetter(0))
     return found
 
 
-def _start(figure: tuple[int, int, Iterable[str]]) -> int:
-    return figure[0]
+def _of_figure(plain: str, start: int, end: int, first: int, last: int, unit: str) -> list[str]:
+    """The bound words, the figure and its unit: 近 2万 人次, 3800 余 条, 8.2%."""
+    cut = _short()
+    parts = cut(plain[start:first]) if start < first else []
+    figure, rest = plain[first:last], plain[last:end]
+    if unit in _SIGNS and rest.startswith(unit):
+        return [*parts, figure + unit, *cut(rest[len(unit) :])]
+    at = rest.find(unit)
+    if not unit or at < 0:
+        return [*parts, figure, *cut(rest)]
+    return [*parts, figure, *cut(rest[:at]), *cut(unit), *cut(rest[at + len(unit) :])]
 
 
 @cache
