@@ -213,25 +213,26 @@ def _checked(
     paths: list[str], previous: str | None, selection: Selection, ending: Ending
 ) -> Iterator[Outcome]:
     """Read and review each input; one that fails does not stop the others."""
-    from .reading import read
+    from .reading import documents, read
     from .reporting import Failure
     from .reviewing import review
 
     last_year = None
     if previous is not None:
         try:
-            last_year = read(previous)
+            last_year = read(previous, isolated=True)
         except GoujiError as error:
             ending.failed(Failure(previous, error))
-    for path in paths:
+    for path, found in (report for path in paths for report in documents(path, isolated=True)):
+        if isinstance(found, GoujiError):
+            yield Failure(path, found)
+            continue
         try:
-            yield selection.apply(review(read(path), last_year))
-        except GoujiError as error:
-            yield Failure(path, error)
+            yield selection.apply(review(found, last_year))
         except Exception as error:  # a fault of ours must not cost the other inputs
             if os.environ.get("GOUJI_DEBUG"):
                 raise
-            yield Failure(path, _fault(error))
+            yield Failure(path, error if isinstance(error, GoujiError) else _fault(error))
 
 
 def _fault(error: Exception) -> GoujiError:
