@@ -46,10 +46,9 @@ System = Callable[[Case], Prediction]
 
 def gouji_system(case: Case) -> Prediction:
     """The checker of this project; a format it cannot read is given as plain text, and that is said."""
-    from gouji.reviewing import review
-
     from gouji.errors import GoujiError
     from gouji.reading import read
+    from gouji.reviewing import review
 
     start = time.process_time()
     as_text = False

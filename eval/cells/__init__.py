@@ -1,0 +1,1 @@
+"""Table cells read right, by format and by damage."""

@@ -1,0 +1,1 @@
+"""Figures of the prose tied to the cells they state."""
