@@ -24,16 +24,16 @@ CLAUSE = re.compile(r"[，；、：。（）\n]")
 
 
 def _window(text: str, start: int, end: int, dice: random.Random) -> tuple[int, int]:
-    """A stretch around a figure: its own clause and up to two on each side, within the paragraph."""
+    """A stretch around a figure: its sentence up to the figure (the subject may stand at its start), at most
+    some seventy characters, and up to one clause more."""
     marks = [m.start() for m in CLAUSE.finditer(text)]
-    before = [m + 1 for m in marks if m < start][::-1]
+    opened = max(text.rfind("。", 0, start), text.rfind("\n", 0, start)) + 1
+    near = [m + 1 for m in marks if max(opened, start - 70) <= m < start]
+    first = near[0] if start - opened > 70 and near else opened
     after = [m for m in marks if m >= end]
-    left, right = dice.randint(0, 2), dice.randint(0, 1)
-    first = before[min(left, len(before) - 1)] if before else 0
-    last = after[min(right, len(after) - 1)] if after else len(text)
-    paragraph = text.rfind("\n", 0, start) + 1
+    last = after[min(dice.randint(0, 1), len(after) - 1)] if after else len(text)
     until = text.find("\n", end)
-    return max(first, paragraph), min(last, until if until >= 0 else len(text))
+    return first, min(last, until if until >= 0 else len(text))
 
 
 def from_reports(split: Split, count: int, seed: int = 1) -> Iterator[Mention]:

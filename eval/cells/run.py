@@ -134,15 +134,12 @@ def main(argv: Sequence[str]) -> int:
     found = figures(options.sets or tuple(SETS))
     for name, layouts in found.items():
         whole = sum((Counter(c) for c in layouts.values()), Counter[str]())
-        print(
-            f"== {name}: right {whole['right']}/{whole['cells']}, wrong {whole['wrong']}, unread {whole['unread']}"
-        )
+        print(f"== {name}: right {whole['right']}/{whole['cells']}", end="")
+        print(f", wrong {whole['wrong']}, unread {whole['unread']}")
         for layout, c in sorted(layouts.items(), key=lambda pair: pair[1].get("right", 0) / pair[1]["cells"]):
             if c.get("right", 0) < c["cells"]:
-                print(
-                    f"   {layout:40} right {c.get('right', 0)}/{c['cells']} wrong {c.get('wrong', 0)}"
-                    f" unread {c.get('unread', 0)} failed {c.get('failed', 0)}"
-                )
+                counts = "  ".join(f"{key} {c.get(key, 0)}" for key in ("right", "wrong", "unread", "failed"))
+                print(f"   {layout:40} {counts}  of {c['cells']}")
     if options.json_out:
         options.json_out.write_text(json.dumps(found, ensure_ascii=False, indent=1), "utf-8")
     return 0

@@ -239,7 +239,7 @@ def main(argv: Sequence[str]) -> int:
     whole = sum(counts.values())
     met = sum(n for (_, ok), n in counts.items() if ok)
     print(
-        f"== conformance: {right}/{whole}  "
+        f"== conformance: {met}/{whole}  "
         + "  ".join(
             f"{kind} {counts[kind, True]}/{counts[kind, True] + counts[kind, False]}" for kind in KINDS
         )

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from corpora.synthetic import mentions
+from corpora.synthetic.grammar import Split
 
 from ..cases import shared
 from ..counting import Hits, wilson
@@ -37,7 +38,7 @@ def _from_file(source: str) -> Callable[[], Iterator[Mention]]:
     return read
 
 
-def _made(split: mentions.Split, count: int = 600) -> Callable[[], Iterator[Mention]]:
+def _made(split: Split, count: int = 600) -> Callable[[], Iterator[Mention]]:
     def read() -> Iterator[Mention]:
         half = count // 2
         yield from itertools.islice(mentions.from_reports(split, count, seed=9), half)
@@ -84,7 +85,8 @@ def score(found: Iterator[Mention], linker: Linker) -> tuple[Hits, dict[str, lis
         row = gold[0].rsplit("/", 1)[0] if gold else "none"
         rows[row].update(wanted=1, right=int(right))
         if not right:
-            at = f"{mention['text'][: mention['start']]}【{mention['figure']}】{mention['text'][mention['end'] :]}"
+            text, start, end = mention["text"], mention["start"], mention["end"]
+            at = f"{text[:start]}【{mention['figure']}】{text[end:]}"
             said = " | ".join("+".join(r) for r in readings[:3]) or "none"
             errors.append(f"  {at}\n      gold {'+'.join(gold) or 'none'}; said {said}")
     return hits, {row: [c["right"], c["wanted"]] for row, c in sorted(rows.items())}, errors
