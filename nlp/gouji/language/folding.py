@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from heapq import merge
 from importlib.resources import files
+from itertools import accumulate, islice
 from typing import Final
 
 from ..text import Span
@@ -78,36 +78,25 @@ def fold(text: str, parts: Sequence[Span] | None = None, wraps: bool = False) ->
     '一、概述\\n附表'
     """
     same = _replaced(text)
-    if parts is None and not _GAP.search(same) and not (wraps and "\n" in same):
-        return Folded(text, same)
-    return _assemble(text, same, parts or [Span(0, len(text))], wraps)
+    if wraps and "\n" in same:
+        same = _unwrapped(same)
+    if parts is None:
+        if not _GAP.search(same):
+            return Folded(text, same)
+        parts = (Span(0, len(same)),)
 
-
-def _assemble(text: str, same: str, parts: Sequence[Span], wraps: bool) -> Folded:
-    """Put the kept runs of all parts together."""
-    pieces: list[str] = []
-    starts: list[int] = []
+    kept: list[str] = []
     origins: list[int] = []
-    length = 0
-
-    def keep(start: int, end: int, piece: str) -> None:
-        nonlocal length
-        starts.append(length)
-        origins.append(start)
-        pieces.append(piece)
-        length += len(piece)
-
     for number, part in enumerate(parts):
         if number:
-            keep(parts[number - 1].end, part.start, "\n")
-        at = part.start
-        for gap_start, gap_end in _gaps(same, part, wraps):
-            if gap_start > at:
-                keep(at, gap_start, same[at:gap_start])
-            at = gap_end
-        if at < part.end:
-            keep(at, part.end, same[at : part.end])
-    return Folded(text, "".join(pieces), tuple(starts) or (0,), tuple(origins) or (0,))
+            kept.append("\n")
+            origins.append(parts[number - 1].end)
+        # Kept runs and gaps by turns; a run begins where the gap before it ends.
+        pieces = _GAP.split(same[part.start : part.end])
+        kept += pieces[::2]
+        origins += islice(accumulate(map(len, pieces[:-1]), initial=part.start), 0, None, 2)
+    starts = accumulate(map(len, kept[:-1]), initial=0)
+    return Folded(text, "".join(kept), tuple(starts), tuple(origins) or (0,))
 
 
 # ---------------------------------------------------------------- characters, one for one
@@ -141,7 +130,8 @@ def _signs() -> dict[str, str]:
 
 
 _SIGN_OF: Final = _signs()
-_SIGN: Final = re.compile(f"[{re.escape(''.join(_SIGN_OF))}]")
+_SIGN_TABLE: Final = str.maketrans(_SIGN_OF)
+_SIGN: Final = re.compile(f"[{re.escape(''.join(_SIGN_OF))}]+")
 
 # Thousands of a text typed full-width: ３，４５６.
 _WIDE_GROUP: Final = re.compile("，(?<=[０-９]，)(?=[０-９]{3}(?![０-９]))")
@@ -159,8 +149,10 @@ def _replaced(text: str) -> str:
     """All replacements of one character by one."""
     text = _WIDE_GROUP.sub(",", text)
     text = _CIRCLE.sub("〇", text)
-    text = _SIGN.sub(lambda m: _SIGN_OF[m[0]], text)
-    text = _PUNCTUATION.sub(lambda m: _PUNCTUATION_OF[m[0]], text)
+    text = _SIGN.sub(lambda signs: signs[0].translate(_SIGN_TABLE), text)
+    text = _PUNCTUATION.sub(lambda mark: _PUNCTUATION_OF[mark[0]], text)
+    if _GROUP_GAP.search(text):
+        text = _GROUPED.sub(lambda group: _THIN_GAP.sub(_DROP, group[0]), text)
     if _SCRIPT.strict.search(text):
         text = "\n".join(_SCRIPT.simplified(line) for line in text.split("\n"))
     return text
@@ -203,15 +195,20 @@ _SCRIPT: Final = _Script()
 
 # ---------------------------------------------------------------- what is dropped
 
-# A gap is a run of space, but for one space between two words or figures, which simply stays.
-_STAYS: Final = rf"(?!(?<=[{_WORD}][{_SPACE}])[{_WORD}])"
-_GAP: Final = re.compile(rf"[{_SPACE}{_NOTHING}]++{_STAYS}")
-_WRAPPED_GAP: Final = re.compile(rf"[{_SPACE}{_NOTHING}\n]++{_STAYS}")
-_NOTHING_ONLY: Final = re.compile(rf"[{_NOTHING}]++")
+#: Put in place of a character that is to be dropped.
+_DROP: Final = "\u200b"
+
+# A gap is a run of space, but for its first character where it stands between words or figures.
+_GAP: Final = re.compile(
+    rf"([{_SPACE}{_NOTHING}](?:(?<![{_WORD}].)[{_SPACE}{_NOTHING}]*+|[{_SPACE}{_NOTHING}]*+(?![{_WORD}])"
+    rf"|(?<=[{_NOTHING}])[{_NOTHING}]*+))",
+    re.DOTALL,
+)
 
 # 1 234 567 件: one group of digits, then groups of three, and no other figure beside them.
 _THIN: Final = " \xa0\u2009\u202f"
 _THIN_GAP: Final = re.compile(f"[{_THIN}]")
+_GROUP_GAP: Final = re.compile(f"[{_THIN}](?<=[0-9].)(?=[0-9]{{3}}(?![0-9]))")
 _GROUPED: Final = re.compile(
     rf"[1-9](?<![0-9.,].)(?<![0-9][{_THIN}].)[0-9]{{0,2}}(?:[{_THIN}][0-9]{{3}})++"
     rf"(?![0-9.,])(?=[{_THIN}]*[^{_THIN}\sA-Za-z0-9])"
@@ -222,56 +219,33 @@ _MARKER: Final = re.compile(
     r"（?[一二三四五六七八九十]{1,3}[）、.]|[一二三四五六七八九十]是"
     r"|第[一二三四五六七八九十]{1,3}[章节条，]|（?[0-9]{1,2}[）、.](?![0-9])"
 )
-_COLUMNS: Final = re.compile(r"\S(?:\t|[ \u3000]{3,}+)\s*+\S")  # a row of a table, not prose
+_COLUMNS: Final = re.compile(r"\t|[ \u3000]{3}")  # a row of a table, not prose
 _BROKEN_FIGURE: Final = re.compile(rf"[0-9]++(?:\.[0-9]++)?[%{_CHINESE}]")
-_PROSE: Final = re.compile(rf"[{_CHINESE}][^\n]{{8}}")
+_PROSE: Final = re.compile(rf"[{_CHINESE}].{{8}}")
 
 
-def _gaps(same: str, part: Span, wraps: bool) -> Iterator[tuple[int, int]]:
-    """The ranges of one part that are dropped, in order."""
-    gaps = (gap.span() for gap in (_WRAPPED_GAP if wraps else _GAP).finditer(same, part.start, part.end))
-    groups = [
-        (gap.start(), gap.end())
-        for group in _GROUPED.finditer(same, part.start, part.end)
-        for gap in _THIN_GAP.finditer(same, group.start(), group.end())
-    ]
-    for start, end in merge(gaps, groups):
-        kept = _kept(same, start, end)
-        if not kept or (start, end) in groups:
-            yield start, end
-            continue
-        at = same.index(kept, start, end)
-        if start < at:
-            yield start, at
-        if at + 1 < end:
-            yield at + 1, end
+def _unwrapped(same: str) -> str:
+    """The text with those line feeds marked as dropped that only wrap a sentence."""
+    lines = same.split("\n")
+    bare = [line.strip() for line in lines]
+    joined = [lines[0]]
+    for number in range(1, len(lines)):
+        joined.append(_DROP if _is_wrap(bare[number - 1], bare[number]) else "\n")
+        joined.append(lines[number])
+    return "".join(joined)
 
 
-def _kept(same: str, start: int, end: int) -> str:
-    """The one character of a gap that stays, or ""."""
-    breaks = same.count("\n", start, end)
-    if breaks and not (breaks == 1 and _is_wrap(same, start, end)):
-        return "\n"
-    if breaks or start == 0 or end == len(same):
-        return ""
-    if not (_is_word(same[start - 1]) and _is_word(same[end])):
-        return ""
-    visible = _NOTHING_ONLY.sub("", same[start:end])
-    return visible[:1]
+def _is_wrap(line: str, following: str) -> bool:
+    """Whether the line feed between two lines only wraps a sentence."""
+    if not line or not following or line[-1] in _ENDS_SENTENCE:
+        return False
+    if _MARKER.match(following) or _COLUMNS.search(line):
+        return False
+    if _is_word(line[-1]) and _is_word(following[0]):
+        # Two figures on two lines, or one figure that a long line of prose has cut?
+        return bool(_BROKEN_FIGURE.match(following) and _PROSE.search(line))
+    return True
 
 
 def _is_word(char: str) -> bool:
     return char.isascii() and char.isalnum()
-
-
-def _is_wrap(same: str, start: int, end: int) -> bool:
-    """Whether the one line feed of a gap only wraps a sentence."""
-    if start == 0 or end == len(same) or same[start - 1] in _ENDS_SENTENCE or _MARKER.match(same, end):
-        return False
-    line = same[same.rfind("\n", 0, start) + 1 : start]
-    if _COLUMNS.search(line):
-        return False
-    if _is_word(same[start - 1]) and _is_word(same[end]):
-        # Two figures on two lines, or one figure that a long line of prose has cut?
-        return bool(_PROSE.search(line) and _BROKEN_FIGURE.match(same, end))
-    return True

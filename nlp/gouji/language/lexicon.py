@@ -12,10 +12,9 @@ from typing import Any, Final, Literal
 
 from ..claim import Label
 from ..quantity import ONE, Kind, Sense
+from .numerals import NUMERALS
 
 Trust = Literal["any", "one", "witness", "digits"]
-
-NUMERALS: Final = "〇零一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟廿卅卌几俩仨"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +28,7 @@ class Unit:
         factor: what the figure is multiplied by (成: 10).
         trust: which numerals make a measure with it.
         not_before: characters that, standing behind it, make it another word.
+        holds_more: whether it may go on (元/页, 年半, 成五, 个半月).
         only_before: the words one of which must follow where a lone Chinese digit stands before it.
     """
 
@@ -37,7 +37,8 @@ class Unit:
     label: Label | None
     factor: Decimal
     trust: Trust
-    not_before: str
+    not_before: frozenset[str] = frozenset()
+    holds_more: bool = False
     only_before: tuple[str, ...] = ()
 
 
@@ -69,7 +70,8 @@ def _units() -> dict[str, tuple[Unit, ...]]:
                 label=Label(group["label"]) if "label" in group else None,
                 factor=Decimal(group["factor"]) if "factor" in group else ONE,
                 trust=group.get("trust", "any"),
-                not_before=not_before.get(text, ""),
+                not_before=frozenset(not_before.get(text, "")),
+                holds_more=group.get("kind") in ("money", "duration") or text in ("个", "成"),
                 only_before=tuple(only_before.get(text, "").split()),
             )
             by_first.setdefault(text[0], []).append(unit)

@@ -28,6 +28,24 @@ _SPELLING: Final = str.maketrans(
     | {"w": "万", "W": "万", "k": "千", "K": "千"}
 )
 
+#: Characters a Chinese numeral is made of.
+NUMERALS: Final = "".join(DIGITS) + "".join(PLACES) + "拾佰仟廿卅卌几"
+
+# 千 and 百 behind digits may also begin a unit or another word (千米, 百分点).
+_PLACE: Final = "(?:[万亿]|千(?![克米瓦伏帕卡家方山百秋])|百(?!分|姓|强|度|家|货|日|佳|花))"
+_DIGITS: Final = r"(?:[0-9]{1,3}(?:,[0-9]{3})++(?![0-9])|[0-9]++)(?:\.[0-9]++)?"
+_DIGIT_CORE: Final = (
+    rf"{_DIGITS}"
+    rf"(?:[余多来]?{_PLACE}++(?:零?{_DIGITS}{_PLACE}++)*+(?:零?[0-9]++(?![.,年月日%]|个百分))?"
+    r"|[wWkK](?![A-Za-z0-9]))?"
+)
+_HAN_CORE: Final = rf"[{NUMERALS}]++(?:[余多来][十百千万亿]++)?(?:点[〇零一二三四五六七八九]++[百千万亿]*+)?"
+
+#: The shape of a numeral; `numeral` says whether it is well-formed.
+CORE: Final = f"(?:{_DIGIT_CORE}|{_HAN_CORE})"
+DIGIT_CORE: Final = re.compile(_DIGIT_CORE)
+HAN_CORE: Final = re.compile(_HAN_CORE)
+
 #: Longer than any figure that means something; a longer run is an identifier or noise.
 LONGEST: Final = 32
 

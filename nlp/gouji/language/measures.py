@@ -1,0 +1,341 @@
+"""Read one figure: the numeral, the unit behind it, the bound words on both sides."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import lru_cache
+from typing import Final
+
+from ..claim import Label
+from ..quantity import ONE, Quantity, Sense
+from .bounds import after, before, combined
+from .counting import BOUNDARY, counts
+from .hits import Hits
+from .lexicon import AFTER, BEFORE, INNER, UNITS, Unit
+from .numerals import CORE, DIGIT_CORE, HAN_CORE, Numeral, numeral
+from .portions import share
+from .shapes import DIGIT_SHAPE, HAN_SHAPE, take
+
+# ---------------------------------------------------------------- the plainest figures
+
+# Most figures of a report are a few digits with one of these units at the end of a clause, or the
+# cell of a table.  They need none of the questions below, so they are read before all of those.
+_PLAIN_UNIT: Final = "[件条个篇次期场份宗起人家项例封批册户名%]"
+_PLAIN: Final = re.compile(rf"([0-9]{{1,6}}+)(?:({_PLAIN_UNIT})(?=[，。；、）\n])|(?=[\t\n ]|\Z))")
+_CELL_EDGE: Final = frozenset("\t\n ")
+
+# Before a plain figure these raise questions: what bounds it, a sign, a code, a list of dates.
+_QUESTIONS: Final = frozenset(
+    (*BEFORE, "", *'“‘"〔[【（(¥的第至到-—–~−/.,:：·+×@_#', *map(chr, range(0x30, 0x3A)))
+) | {chr(c) for c in (*range(0x41, 0x5B), *range(0x61, 0x7B))}
+
+
+def digits(plain: str, start: int, hits: Hits) -> int:
+    """A figure that begins with an ASCII digit; returns where reading goes on."""
+    match = _PLAIN.match(plain, start)
+    if match is not None:
+        last = plain[start - 1 : start]
+        if match[2] is None:
+            if last in _CELL_EDGE or (
+                last not in _QUESTIONS and plain[match.end() : match.end() + 1] == "\t"
+            ):
+                end = match.end()
+                if end - start != 4:  # a year
+                    hits.measures.append((start, end, start, end, _plain(match[1], "")))
+                    return end
+        elif last not in _QUESTIONS:
+            end = match.end()
+            hits.measures.append((start, end, start, end - 1, _plain(match[1], match[2])))
+            return end
+    shape = DIGIT_SHAPE.match(plain, start)
+    if shape is not None and shape.end() > start:
+        return take(plain, shape, hits)
+    core = DIGIT_CORE.match(plain, start)
+    assert core is not None  # a digit stands there
+    return _figure(plain, start, core.end(), hits)
+
+
+@lru_cache(maxsize=8192)
+def _plain(core: str, unit: str) -> Quantity:
+    """The quantity of plain digits."""
+    quantity = _quantity(core, None, UNITS[unit][-1] if unit else None, unit, "", Sense.EXACT, False)
+    assert quantity is not None  # plain digits are well-formed
+    return quantity
+
+
+# ---------------------------------------------------------------- all others
+
+
+def han(plain: str, start: int, hits: Hits) -> int:
+    """A figure that begins with a Chinese numeral; returns where reading goes on."""
+    end = share(plain, start, hits)
+    if end > start:
+        return end
+    shape = HAN_SHAPE.match(plain, start)
+    if shape is not None:
+        return take(plain, shape, hits)
+    core = HAN_CORE.match(plain, start)
+    assert core is not None  # a numeral stands there
+    return _figure(plain, start, core.end(), hits)
+
+
+_SEVERAL: Final = re.compile(
+    "(?<![人总件次篇条户个页字基指系倍分票天计多少无岁])数$|几$|(?<![以线网路身晚早天])上$"
+)
+_QUOTED: Final = re.compile('[^“”"，。；：%\n]{1,12}(?=[”"])')
+_DASHES: Final = frozenset("至到~-—–")
+
+
+def _figure(plain: str, start: int, end: int, hits: Hits) -> int:
+    """A numeral, what stands behind it and what before; notes down a measure, a name or nothing."""
+    chinese = plain[start] > "9"
+    if chinese and plain[start] in "十百千万亿":
+        several = _SEVERAL.search(plain, max(0, start - 3), start)
+        # 网上百余件: 上 belongs to the word before where 余 says enough.
+        if several is not None and not (several[0] == "上" and plain[end : end + 1] in ("余", "多")):
+            start -= 1
+    core = plain[start:end]
+    read = numeral(core)
+    if read is None:
+        if not chinese:
+            hits.names.append((start, end, Label.DOCNO, ""))
+        return end
+    if plain[start - 1 : start] in ("“", '"'):
+        quoted = _QUOTED.match(plain, start)
+        if quoted is not None and quoted.end() >= end:  # “20条” names something
+            hits.names.append((start, quoted.end(), Label.NUMBER_NAME, ""))
+            return quoted.end()
+
+    at, inner = _inner(plain, end, read)
+    unit, text, at, half = _unit_at(plain, at)
+    if unit is not None and unit.label is not None:
+        hits.names.append((start, at, unit.label, str(read.value) if unit.label is Label.ORDINAL else ""))
+        return at
+    if unit is None and inner is not None and chinese and plain[at : at + 1] not in BOUNDARY:
+        return end
+    top = None
+    if plain[at : at + 1] in _DASHES:
+        top, at, unit, text = _range(plain, start, at, unit, text)
+
+    word = None
+    if plain[start - 1 : start] in BEFORE or plain[start - 1 : start] == "的":
+        word = before(plain, start, core, unit)
+    behind = None
+    if plain[at : at + 1] in AFTER:
+        behind, at = after(plain, at, unit)
+    sense = combined(word.sense if word else None, behind, inner, read.sense)
+
+    if chinese and not counts(plain, start, core, unit, at, bool(word or behind or inner or half)):
+        return end
+    if unit is None and not chinese and sense is Sense.EXACT and top is None:
+        name = _unmeasured(plain, start, end, core)
+        if name is not None:
+            hits.names.append((start, name[0], name[1], core))
+            return name[0]
+    if text == "日" and not half and _is_day(plain, start, at, read):
+        hits.names.append((start, at, Label.DATE, f"---{int(read.value):02}"))
+        return at
+    begin = start - len(word.text) if word else start
+    if unit is None:
+        text = _noun_unit(plain, begin)
+    minus = not chinese and _is_negative(plain, start)
+    quantity = _quantity(core, top, unit, text, half, sense, minus)
+    if quantity is None:
+        return end
+    hits.measures.append((begin - minus if begin == start else begin, at, start - minus, end, quantity))
+    return at
+
+
+def _inner(plain: str, end: int, read: Numeral) -> tuple[int, Sense | None]:
+    """A bound word between figure and unit: 3800余条, 100万+."""
+    first = plain[end : end + 1]
+    for word in INNER.get(first, ()):
+        behind = plain[end + 1 : end + 2]
+        if first == "+":
+            return (end, None) if behind.isascii() and behind.isalnum() else (end + 1, word.sense)
+        if not read.value or read.value % 10 or read.sense is not Sense.EXACT or behind in _NOT_MORE:
+            break
+        if first in "来几" and _unit_at(plain, end + 1)[0] is None:
+            break
+        return end + 1, word.sense
+    return end, None
+
+
+_NOT_MORE: Final = frozenset("额样数方头自说")  # 余额, 多样, 来自
+
+_HALF_UNIT: Final = re.compile("个(半|多)(月|小时|星期|工作日|钟头|学期|季度|年)")
+_CALENDAR_UNIT: Final = {
+    text: Unit(text, "duration", None, ONE, "any")
+    for text in ("月", "小时", "星期", "工作日", "钟头", "学期", "季度", "年")
+}
+_PER: Final = re.compile(
+    "/(?:页|人|件|次|年|月|天|日|户|亩|吨|份|张|本|台|小时|平方米|立方米|㎡|公里|度|公斤|斤)"
+)
+_TENTHS: Final = re.compile("[一二三四五六七八九半](?![十百千个条项件家分])")
+
+
+def _unit_at(plain: str, at: int) -> tuple[Unit | None, str, int, str]:
+    """The unit behind a figure: unit, as written, where it ends, and 半, 多 or a digit that it holds."""
+    first = plain[at : at + 1]
+    for unit in UNITS.get(first, ()):
+        if not plain.startswith(unit.text, at):
+            continue
+        end = at + len(unit.text)
+        if plain[end : end + 1] in unit.not_before:
+            continue
+        if not unit.holds_more:
+            return unit, unit.text, end, ""
+        behind = plain[end : end + 1]
+        if unit.kind == "money" and (per := _PER.match(plain, end)):  # 0.5元/页
+            return unit, unit.text + per[0], per.end(), ""
+        if unit.text == "成" and (tenth := _TENTHS.match(plain, end)):  # 七成五
+            return unit, unit.text, tenth.end(), tenth[0]
+        if unit.kind == "duration" and behind == "半":  # 两年半
+            return unit, unit.text, end + 1, "半"
+        if first == "个" and (half := _HALF_UNIT.match(plain, at)):  # 两个半月
+            return _CALENDAR_UNIT[half[2]], half[2], half.end(), half[1]
+        return unit, unit.text, end, ""
+    return None, "", at, ""
+
+
+_SEPARATOR: Final = re.compile(f"(?:[至到~]|[-—–]{{1,2}})({CORE})")
+
+
+def _range(
+    plain: str, start: int, at: int, unit: Unit | None, text: str
+) -> tuple[str | None, int, Unit | None, str]:
+    """The upper figure of a range and the unit of both: 3至5件, 10%—15%; not 由3件到5件."""
+    upper = _SEPARATOR.match(plain, at)
+    if upper is not None and plain[start - 1 : start] not in ("由", "从"):
+        above, written, end, half = _unit_at(plain, upper.end())
+        if above is not None and above.kind and not half and (unit is None or above is unit):
+            return upper[1], end, above, written
+    return None, at, unit, text
+
+
+# ---------------------------------------------------------------- digits without a unit
+
+_NOUN: Final = re.compile("(人次|[人次件户篇条份页])数(?:量)?(?:合计|共计|总计|累计|达到|[为达共计有已：])*$")
+_YEAR: Final = re.compile("(?:19[5-9]|20[0-4])[0-9]")
+_PHONE_LABEL: Final = re.compile("(?:电话|传真|手机|热线|号码|致电|专线)[^0-9，。；\n]{0,8}$")
+_MORE_PHONES: Final = re.compile("(?:[/、][0-9]{7,8}(?![0-9]))*+")
+
+
+def _noun_unit(plain: str, start: int) -> str:
+    """The unit that the noun before a figure holds: 关注人数突破15万."""
+    noun = _NOUN.search(plain, max(0, start - 8), start)
+    return "" if noun is None else noun[1]
+
+
+def _unmeasured(plain: str, start: int, end: int, core: str) -> tuple[int, Label] | None:
+    """Digits that are no count: a year, a telephone number, an index number."""
+    if not core.isdigit():
+        return None
+    if len(core) == 4 and _YEAR.fullmatch(core):
+        return end, Label.DATE
+    if len(core) in (7, 8) and _PHONE_LABEL.search(plain, max(0, start - 16), start):
+        more = _MORE_PHONES.match(plain, end)
+        return end if more is None else more.end(), Label.PHONE
+    return (end, Label.DOCNO) if len(core) > 8 else None
+
+
+_DAYS: Final = re.compile("内|之内|以内|以上|以下|左右|前置|办结|有效|无理由|公示")
+_DAYS_BEFORE: Final = re.compile(
+    "(?:期|限|为期|历时|用时|时长|长达|提前|延长|缩短|至少|不少于|不超过)(?:为|至|了)?$"
+)
+
+
+def _is_day(plain: str, start: int, end: int, read: Numeral) -> bool:
+    """5日 is a day of the month; 5日内 and 为期5日 are durations."""
+    if not 1 <= read.value <= 31 or read.decimal:
+        return False
+    return not (_DAYS.match(plain, end) or _DAYS_BEFORE.search(plain, max(0, start - 6), start))
+
+
+def _is_negative(plain: str, start: int) -> bool:
+    """A minus sign, not a dash."""
+    if plain[start - 1 : start] != "-":
+        return False
+    return start == 1 or plain[start - 2] in "\t\n （：长降少化幅为"
+
+
+# ---------------------------------------------------------------- the quantity
+
+
+@lru_cache(maxsize=8192)
+def _quantity(
+    core: str, top: str | None, unit: Unit | None, text: str, half: str, sense: Sense, minus: bool
+) -> Quantity | None:
+    """The quantity of a numeral with its unit, or None; cached, since reports repeat themselves.
+
+    Args:
+        top: the upper numeral of a range.
+        text: the unit as written.
+        half: 半, 多 or a digit that the unit holds.
+    """
+    read = numeral(core)
+    assert read is not None  # the reader has read it
+    if top is not None:
+        ranged = _ranged(read, core, top)
+        if ranged is None:
+            return None
+        read = ranged
+    kind = "count" if unit is None or unit.kind is None else unit.kind
+    if unit is not None and unit.factor != 1:
+        read = read.times(unit.factor) if top is None and read.upper is None else _scaled(read, unit.factor)
+    value, step, quantum = read.value, read.step, read.quantum
+    if half == "半":
+        extra = Decimal("0.5") if kind == "duration" else Decimal(5)
+        value, step, quantum = value + extra, extra, extra
+    elif half == "多":
+        sense = Sense.ODD
+    elif half:  # 七成五
+        tenth = numeral(half)
+        assert tenth is not None  # one digit
+        value, step, quantum = value + tenth.value, ONE, ONE
+    rounded = kind == "percent" or read.decimal
+    return Quantity(
+        -value if minus else value, kind, text, sense, step, quantum, rounded, read.upper, read.upper_open
+    )
+
+
+def _ranged(read: Numeral, core: str, top: str) -> Numeral | None:
+    """Both ends of a range, or None where the second is not above the first."""
+    above = numeral(top)
+    if above is None or above.sense is not Sense.EXACT or read.sense is not Sense.EXACT:
+        return None
+    if top[-1] in "万亿" and top[-1] not in core:  # 20-30万元
+        read = read.times(10**4 if top[-1] == "万" else 10**8)
+    if above.value <= read.value:
+        return None
+    return Numeral(read.value, read.step, read.quantum, read.decimal, upper=above.value)
+
+
+def _scaled(read: Numeral, factor: Decimal) -> Numeral:
+    """Both ends of a range or set times a factor: 八九成 is 80 to 90."""
+    upper = None if read.upper is None else read.upper * factor
+    times = read.times(factor)
+    return Numeral(times.value, times.step, times.quantum, read.decimal, read.sense, upper, read.upper_open)
+
+
+# ---------------------------------------------------------------- ¥
+
+
+_YEN: Final = re.compile(f"¥({CORE})")
+
+
+def yen(plain: str, start: int, hits: Hits) -> int:
+    """¥1,200."""
+    match = _YEN.match(plain, start)
+    if match is None or numeral(match[1]) is None:
+        return start + 1
+    end = match.end()
+    unit, text, at, _ = _unit_at(plain, end)
+    if unit is None or unit.kind != "money":
+        unit, text, at = UNITS["元"][-1], "元", end
+    word = before(plain, start, "", unit)
+    quantity = _quantity(match[1], None, unit, text, "", word.sense if word else Sense.EXACT, False)
+    if quantity is not None:
+        hits.measures.append((start - len(word.text) if word else start, at, start, end, quantity))
+    return at
