@@ -67,6 +67,7 @@ LOOKALIKES: Final = frozenset(
     for pair in ("06", "08", "09", "14", "17", "23", "27", "35", "38", "49", "56", "58", "68", "89")
 )
 MOST_NAMED: Final = 5  # repairs spelled out in a message
+SMALL: Final = 7  # cells of an identity that are all named where nothing else tells which is wrong
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +236,8 @@ class _Problem:
         sentences.append(self._advice(repairs, solution, misread, open_end))
         if settled:
             sentences.append(self._quoted(settled))
-        conflict = blamed if not open_end else sorted(main.cells, key=lambda n: n not in group)
+        alone = only is None and len(broken) == 1 and len(main.cells) <= SMALL
+        conflict = [*blamed, *(n for n in main.cells if n not in group)] if alone or open_end else blamed
         used = [n for i in (main, *others) for n in i.cells if self.values[n]]
         finding = rule.finding(
             Text("；".join(s.zh for s in sentences) + "。", "; ".join(s.en for s in sentences) + "."),

@@ -35,11 +35,9 @@ def check(case: Case) -> Iterator[Finding]:
             case.tally.not_applicable(RULE.code, len(parts))
             continue
         most = sum(v for v in known if v is not None)
-        for part in parts:
-            value = values.get(part)
-            if value is not None and value <= most:
-                case.tally.ran(RULE.code)
-                continue
+        large = [part for part in parts if (value := values.get(part)) is None or value > most]
+        case.tally.ran(RULE.code, len(parts) - len(large))
+        for part in large:
             identity = Identity(RULE.code, (*((name, 1) for name in whole), (part, -1)), ">=")
             if stand(identity, values, case.document.cells) is not Standing.BROKEN:
                 case.tally.unreadable(RULE.code)

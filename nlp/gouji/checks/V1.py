@@ -11,10 +11,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..finding import Finding, Operand, Proof
-from ..quantity import Interval
+from ..finding import Finding, Proof
+from ..quantity import ZERO, Interval
 from ..text import Text
-from .articulations import evidence
+from .articulations import evidence, odd
 from .base import Case, Rule
 from .figures import operand, show
 
@@ -28,23 +28,15 @@ def check(case: Case) -> Iterator[Finding]:
     """One finding for each cell."""
     if case.form is None:
         return
-    cells = case.document.cells
-    for table in case.form.tables:
-        for row in table.rows:
-            for column in row.columns:
-                name = f"{table.key}/{row.name}/{column.name}"
-                cell = cells.get(name)
-                if column.unit or cell is None or cell.value is None:
-                    continue
-                value = cell.value
-                case.tally.ran(RULE.code)
-                whole, negative = value == value.to_integral_value(), value < 0 and not column.signed
-                if whole and not negative:
-                    continue
-                operands: tuple[Operand, ...] = (operand(name, Interval.point(value), -1),)
-                yield RULE.finding(
-                    MESSAGE.format(label=case.form.label(name), value=show(value)),
-                    evidence(case, (name,)),
-                    reported=show(value),
-                    proof=Proof("atmost", f"0 > {show(value)}", operands) if negative else None,
-                )
+    case.tally.ran(RULE.code, len(case.document.cells))
+    for column, cell in odd(case, case.form):
+        value = cell.value or ZERO
+        if column.unit or (column.signed and value == value.to_integral_value()):
+            continue
+        operands = (operand(cell.name, Interval.point(value), -1),)
+        yield RULE.finding(
+            MESSAGE.format(label=case.form.label(cell.name), value=show(value)),
+            evidence(case, (cell.name,)),
+            reported=show(value),
+            proof=Proof("atmost", f"0 > {show(value)}", operands) if value < 0 else None,
+        )

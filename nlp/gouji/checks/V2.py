@@ -13,8 +13,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from ..finding import Finding, Verdict
+from ..quantity import ZERO
 from ..text import Text
-from .articulations import evidence
+from .articulations import evidence, odd
 from .base import Case, Rule
 from .figures import show
 
@@ -28,19 +29,16 @@ FEN: Final = 6  # decimals of 万元 that make a fen
 
 def check(case: Case) -> Iterator[Finding]:
     """One finding for each cell that holds money."""
-    if case.form is None:
+    if case.form is None or not case.document.cells:
         return
-    for table in case.form.tables:
-        for row in table.rows:
-            for column in row.columns:
-                cell = case.document.cells.get(f"{table.key}/{row.name}/{column.name}")
-                if not column.unit or cell is None or cell.value is None:
-                    continue
-                case.tally.ran(RULE.code)
-                exponent = cell.value.normalize().as_tuple().exponent
-                if cell.value < 0 or (isinstance(exponent, int) and exponent < -FEN):
-                    yield RULE.finding(
-                        MESSAGE.format(label=case.form.label(cell.name), value=show(cell.value)),
-                        evidence(case, (cell.name,)),
-                        reported=show(cell.value),
-                    )
+    rows = (row for table in case.form.tables for row in table.rows)
+    case.tally.ran(RULE.code, sum(1 for row in rows for column in row.columns if column.unit))
+    for column, cell in odd(case, case.form):
+        value = cell.value or ZERO
+        exponent = value.normalize().as_tuple().exponent
+        if column.unit and (value < 0 or (isinstance(exponent, int) and exponent < -FEN)):
+            yield RULE.finding(
+                MESSAGE.format(label=case.form.label(cell.name), value=show(value)),
+                evidence(case, (cell.name,)),
+                reported=show(value),
+            )

@@ -14,7 +14,7 @@ from typing import Final
 
 from ..document import Cell, State
 from ..finding import CellEvidence, Operand, Proof, Role
-from ..form import Form, Identity
+from ..form import Column, Form, Identity
 from ..quantity import ZERO, Interval
 from ..text import Text
 from .base import Case
@@ -72,6 +72,16 @@ def stand(identity: Identity, values: Mapping[str, Decimal | None], cells: Mappi
     mends = 1 if total < 0 else -1
     blank = any(sign == mends and cells[name].state is State.BLANK for name, sign in identity.terms)
     return Standing.BLANK if blank else Standing.BROKEN
+
+
+def odd(case: Case, form: Form) -> Iterator[tuple[Column, Cell]]:
+    """The cells whose figure is negative or no whole number, each with its column."""
+    for name, cell in case.document.cells.items():
+        value = cell.value
+        if value is None or (value >= 0 and value == value.to_integral_value()):
+            continue
+        table, row, column = name.split("/")
+        yield next(c for c in form.table(table).row(row).columns if c.name == column), cell
 
 
 def place(identity: Identity, form: Form) -> str:

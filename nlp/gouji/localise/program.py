@@ -42,6 +42,18 @@ def program(system: System, most: int, dearest: int, seconds: float = 5.0) -> So
     return Solution(likeliest_first(found.values(), system), complete=False, program=True)
 
 
+def _quiet() -> highspy.Highs:
+    """A solver whose birth is not announced on standard output, which belongs to our own output.
+
+    ``Highs.__init__`` turns callbacks on, and that prints a banner before any option can forbid it.
+    """
+    import highspy
+
+    highs = highspy.Highs.__new__(highspy.Highs)
+    super(highspy.Highs, highs).__init__()
+    return highs
+
+
 @dataclass(slots=True)
 class _Model:
     """Columns in order: for each variable up, down, switch; for each choice its options, then giving up."""
@@ -94,8 +106,8 @@ class _Model:
             upper += [1.0] * len(switches)
             count += len(switches)
 
-        highs = highspy.Highs()  # type: ignore[no-untyped-call]  # the package is typed but for this
-        highs.silent()
+        highs = _quiet()
+        highs.setOptionValue("output_flag", False)
         highs.setOptionValue("threads", 1)
         highs.setOptionValue("time_limit", seconds)
         highs.setOptionValue("mip_rel_gap", 0.0)
