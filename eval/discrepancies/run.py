@@ -10,8 +10,9 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from ..baselines import ALL
 from ..counting import Hits, bootstrap, wilson
-from ..systems import SYSTEMS, from_file
+from ..systems import from_file
 from .score import Scored, score
 from .sets import MADE, SETS, made
 
@@ -153,7 +154,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--set", action="append", dest="sets", choices=sorted(SETS), help="default: all that are there"
     )
-    parser.add_argument("--system", default="gouji", choices=sorted(SYSTEMS))
+    parser.add_argument("--system", default="gouji", choices=sorted(ALL))
     parser.add_argument("--predictions", type=Path, help="JSON lines of gouji/review/1 to score instead")
     parser.add_argument("--count", type=int, default=MADE, help="reports of the made set, half of them twins")
     parser.add_argument("--only", help="only reports whose name holds this")
@@ -166,7 +167,7 @@ def main(argv: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m eval discrepancies", description=__doc__)
     arguments(parser)
     options = parser.parse_args(argv)
-    system = from_file(options.predictions) if options.predictions else SYSTEMS[options.system]
+    system = from_file(options.predictions) if options.predictions else ALL[options.system]
     figures: dict[str, Any] = {}
     for name in options.sets or [s for s in SETS if "-" not in s]:
         found = made(options.count) if name == "made" else SETS[name]()
