@@ -223,7 +223,7 @@ def _checked(
             last_year = read(previous, isolated=True)
         except GoujiError as error:
             ending.failed(Failure(previous, error))
-    for path, found in (report for path in paths for report in documents(path, isolated=True)):
+    for path, found in (report for source in paths for report in documents(source, isolated=True)):
         if isinstance(found, GoujiError):
             yield Failure(path, found)
             continue
@@ -255,9 +255,9 @@ def _width() -> int:
 
 
 def _codes() -> tuple[str, ...]:
-    from .checks import CHECKS
+    from .checks import RULES
 
-    return tuple(CHECKS)
+    return tuple(RULES)
 
 
 def _say(path: str, error: GoujiError, lang: Lang) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Mapping
+from importlib import import_module
 from inspect import cleandoc
 from typing import Final
 
-from ..checks import CHECKS, RULES
+from ..checks import RULES
 from ..checks.base import Rule
 from ..text import Lang
 from .words import VERDICTS
@@ -73,6 +73,7 @@ def _title(rule: Rule) -> str:
 
 
 def _body(code: str) -> str:
-    """The docstring of the module that holds the check; each of its parts a paragraph."""
-    written = cleandoc(sys.modules[CHECKS[code].__module__].__doc__ or "")
+    """The docstring of the module that is named after the code; each of its parts a paragraph."""
+    module = import_module(f"gouji.checks.{code.replace('-', '_')}")
+    written = cleandoc(module.__doc__ or "")
     return re.sub(r"\n(?=\*\*\w+\*\*)", "\n\n", written).replace("\n\n\n", "\n\n")
