@@ -45,7 +45,7 @@ COMPARES: Final = re.compile(
     r"较|比|同比|同期|上年(?!结转)|去年|以来|年底|年末|版|印发|出台的|发布的|年报|年度报告|形成|至今|反馈|指出|提出|存在的|整改|问题|评估|考核|规划|任务|方案|要点|期间"
 )
 WORK: Final = re.compile(
-    r"共|全年|新收|受理|收到|公开|办理|开展|召开|未|发布|制发|组织|举办|推进|落实|坚持|认真|围绕|严格|按照|深入|不断|紧紧|在.{0,20}领导下"
+    r"共|全年|新收|受理|收到|公开|办理|开展|召开|未|没有|无|发布|制发|组织|举办|推进|落实|坚持|认真|围绕|严格|按照|深入|不断|紧紧|在.{0,20}领导下"
 )
 ITSELF: Final = re.compile(r"(?P<year>20[0-9]{2})年度?政府信息公开(?:工作)?(?:年度报告|年报)")
 
@@ -78,7 +78,7 @@ def check(case: Case) -> Iterator[Finding]:
         elif (
             sentence.section in (1, 6)
             and not COMING.search(sentence.text)
-            and re.search(r"共|全年|受理|收到|未", rest)
+            and re.search(r"共|全年|受理|收到|未|没有", rest)
         ):
             yield _finding(case, WORKED, start, end, named, year, year)
 

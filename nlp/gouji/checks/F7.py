@@ -14,20 +14,52 @@ from collections.abc import Iterator
 from typing import Final
 
 from ..finding import Finding, Proof, TextEvidence
-from ..language.parties import Relation, bodies
+from ..language.parties import Body, Relation, bodies
 from ..quantity import Interval
 from ..text import Text
 from .base import Case, Rule
 from .figures import operand
 
 RULE = Rule("F7", "other-organisation", Text("主体写成其他单位", "another body as the subject"))
-MESSAGE = Text("本报告由{own}发布，此处却作“{phrase}”。", "the report is that of {own}, but here it reads “{phrase}”.")
+MESSAGE = Text(
+    "本报告由{own}发布，此处却作“{phrase}”。", "the report is that of {own}, but here it reads “{phrase}”."
+)
 # What a body says of itself in such reports; of others it tells what they did with or for it.
 OF_ITSELF: Final = re.compile(
     r"高度重视|始终坚持|坚持以|认真(?:贯彻|落实|执行|做好|开展)|严格(?:落实|执行|按照|遵守)|紧紧围绕|扎实(?:推进|做好|开展)|深入(?:推进|贯彻)|"
     r"(?:成立|调整).{0,10}领导小组|将(?:其|政务公开|政府信息公开)|把(?:政务公开|政府信息公开)|(?:全年|本年度?|共)?(?:未收到|新收|收到|受理|主动公开|公开政府信息|公开各类)"
 )
+# 向县人民政府提出的政府信息公开申请: whom the applicants asked
+ADDRESSED: Final = re.compile(
+    r"(?:[、和及与].{2,16})?(?:提出|提交|递交)(?:了)?(?:的)?(?:政府)?(?:信息)?公开申请"
+)
 DISCLOSURE: Final = re.compile(r"政务公开|信息公开|公开(?:政府)?信息|依申请|公开工作|主动公开")
+
+
+def _addressed(case: Case, found: list[Body], own: str) -> Iterator[Finding]:
+    """Applications that were made to somebody else."""
+    statement = case.statement
+    for body in found:
+        start = body.span.start
+        asked = ADDRESSED.match(statement.masked, body.span.end)
+        if (
+            asked is None
+            or statement.masked[start - 1] != "向"
+            or body.relation in (Relation.SAME, Relation.SHORT)
+        ):
+            continue
+        if body.relation is Relation.SUBORDINATE or re.search(
+            r"转|建议|引导|告知", statement.masked[max(0, start - 12) : start]
+        ):
+            continue
+        span = statement.folded.to_text(start - 1, asked.end())
+        yield RULE.finding(
+            MESSAGE.format(own=own, phrase=span.of(case.document.text)),
+            (TextEvidence(span),),
+            reported=body.name,
+            computed=own,
+            proof=Proof("zero", f"{body.name} ≠ {own}", (operand("another body", Interval.point(1)),)),
+        )
 
 
 def check(case: Case) -> Iterator[Finding]:
@@ -37,7 +69,9 @@ def check(case: Case) -> Iterator[Finding]:
         case.tally.not_applicable(RULE.code)
         return
     statement = case.statement
-    others = [b for b in bodies(statement.masked, own) if b.subject and b.relation is Relation.OTHER]
+    found = bodies(statement.masked, own)
+    yield from _addressed(case, found, own)
+    others = [b for b in found if b.subject and b.relation is Relation.OTHER]
     case.tally.ran(RULE.code)
     for body in others:
         sentence = next((s for s in statement.sentences if s.start <= body.span.start < s.end), None)

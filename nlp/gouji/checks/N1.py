@@ -79,6 +79,9 @@ def _exceeds(
     channel = any(CHANNEL.search(p.before) for p in parts)
     if group.trigger in ("mainly", "colon") and group.closure is Closure.OPEN:
         return None
+    large = sums.low is not None and total.high is not None and sums.low > total.high * Decimal("1.3") > 65
+    if group.closure is Closure.OPEN and large:
+        one_off = True  # so much more that the parts are likelier to overlap than to be miscounted
     sure = group.certain and not carried and not one_off and not channel
     sure = sure or group.closure is Closure.CLOSED and not carried and not one_off
     return _finding(case, EXCEEDS, head, parts, total, Verdict.CONTRADICTION if sure else Verdict.DOUBT)

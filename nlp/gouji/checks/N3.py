@@ -68,12 +68,12 @@ def _runs(case: Case) -> Iterator[list[Share]]:
 
 def _judge(case: Case, run: list[Share]) -> Finding | None:
     items = case.statement.items
-    bases = [w for w in wholes(case, run[0]) if _small(w)]
-    if not applies(case, run[0]):
-        bases = bases if any(w.named for w in bases) else []
-    else:
-        bases = _applications(case, bases) or bases
-    if not bases:
+    bases = list(wholes(case, run[0]))
+    if applies(case, run[0]):
+        bases = _applications(case, bases)
+    elif not any(w.named for w in bases):
+        bases = []
+    if not bases or not all(_small(w) for w in bases):  # a large total has a whole number for every share
         case.tally.not_applicable(RULE.code)
         return None
     case.tally.ran(RULE.code)
@@ -121,8 +121,5 @@ def _applications(case: Case, bases: list[Whole]) -> list[Whole]:
     return [
         b
         for b in bases
-        if b.cells
-        or (
-            b.item is not None and case.statement.links[b.item.index].measure in COUNTS
-        )
+        if b.cells or (b.item is not None and case.statement.links[b.item.index].measure in COUNTS)
     ]

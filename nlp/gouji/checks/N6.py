@@ -42,7 +42,11 @@ def _flows(case: Case) -> Iterator[Finding]:
         every = (flow.end, flow.start, *flow.came, *flow.went)
         case.tally.ran(RULE.code)
         case.tally.looked(*(f"c{i.index}" for i in every))
-        terms = [("start", flow.start, 1), *(("came", i, 1) for i in flow.came), *(("went", i, -1) for i in flow.went)]
+        terms = [
+            ("start", flow.start, 1),
+            *(("came", i, 1) for i in flow.came),
+            *(("went", i, -1) for i in flow.went),
+        ]
         total = Interval.point(0)
         for _, item, sign in terms:
             q = item.mention.quantity.generous

@@ -15,6 +15,7 @@ from ..finding import Finding, Verdict
 from ..text import Text
 from .base import Case, Rule
 from .figures import show
+from .stock_in_prose import stock_in_prose
 from .years import broken, finding
 
 RULE = Rule(
@@ -30,7 +31,8 @@ MESSAGE = Text(
 
 
 def check(case: Case) -> Iterator[Finding]:
-    """At most one finding."""
+    """At most one finding against last year's table; and each flow that the prose states in full."""
+    yield from stock_in_prose(case, RULE, "regulation")
     for chain, now, then in broken(case, RULE):
         message = MESSAGE.format(now=show(now), then=show(then))
         yield finding(case, RULE, message, [(chain, now, then)])

@@ -9,11 +9,20 @@ in the table's own head.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from ..finding import Finding
 from ..text import Text
-from .base import Rule
+from .base import Case, Rule
+from .flow_in_prose import flow_in_prose
 
 RULE = Rule("T3-3", "balance-mismatch", Text("收办结转不平", "received and handled do not balance"))
 MESSAGE = Text(
     "表三“{place}”一列，新收与上年结转之和为 {left}，办理结果总计与结转下年度之和为 {right}，二者应当相等",
     "table 3, column {place}: new and carried in come to {left}, dealt with and carried out to {right}",
 )
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """The same relation told in words, where no table can be read; the table itself goes to `gouji.reconcile`."""
+    return flow_in_prose(case, RULE)

@@ -21,7 +21,9 @@ from . import (
     N9,
     N10,
     N13,
+    N14,
     N17,
+    N20,
     T2_1,
     T2_2,
     T2_3,
@@ -62,9 +64,9 @@ from . import (
 from .base import Check, Rule
 
 _MODULES: Final = (
-    V4, N1, N2, N3, N4, N5, N6, N9, N10, N13,
+    V4, N1, N2, N3, N4, N5, N6, N9, N10, N13, N14, N20,
     X1, X2, X3, X4, X5, X6, X7, X9, X10, X11, X13,
-    T2_6, T2_7, T4_4, T4_9,
+    T3_3, T2_6, T2_7, T4_4, T4_9,
     F5, F6, F7, N17,
     V1, V2, T3_5, T3_10, T3_6, T2_1, T2_2, T4_6, T4_5, T4_7, T3_8, T3_9, T3_11, F4,
 )  # fmt: skip

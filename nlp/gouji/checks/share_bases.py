@@ -80,7 +80,8 @@ def applies(case: Case, share: Share) -> bool:
     if case.statement.topics.last_before(item.start, floor) == "application":
         return True
     return bool(ASKED.search(sentence.text)) and any(
-        links[i.index].measure in COUNTS and case.statement.sentences[i.sentence].paragraph == sentence.paragraph
+        links[i.index].measure in COUNTS
+        and case.statement.sentences[i.sentence].paragraph == sentence.paragraph
         for i in items[: item.index]
     )
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from ..claim import Period
 from ..extraction.items import Item
-from ..finding import Finding, Role
+from ..finding import Finding, Role, Verdict
 from ..text import Text
 from .base import Case, Rule
 from .figures import equal_proof, show, text_evidence
@@ -60,6 +60,7 @@ def stock_in_prose(case: Case, rule: Rule, topic: str) -> Iterator[Finding]:
             ),
             reported=show(now.mention.value),
             computed=show(computed),
+            verdict=Verdict.CONTRADICTION,
             proof=equal_proof(
                 f"{show(then.mention.value)} + {show(issued.mention.value)} − {show(gone)} ≠ {show(now.mention.value)}",
                 ("now", now.mention.quantity.generous),

@@ -126,7 +126,10 @@ def _links(
         links.append(link)
     for group in lists:
         head = links[group.head]
+        elsewhere = not head.readings and head.topic not in ("application", "review", "suit", "")
         for part in group.parts:
+            if elsewhere and _of_applications(links[part]) and not STRONG.search(found[part].own):
+                links[part] = NOTHING  # parts of documents, calls or notices are no applications
             if head.readings and links[part].readings and links[part].readings[0] == head.readings[0]:
                 links[part] = NOTHING
     return links
@@ -165,6 +168,11 @@ def _classed(found: Sequence[Item]) -> set[int]:
     return {i for i in inside if found[i].sentence in proactive}
 
 
+def _of_applications(link: Link) -> bool:
+    return bool(link.readings) and link.readings[0][0].lstrip("-").startswith(("t3/", "t4/"))
+
+
+STRONG: Final = re.compile(r"信息公开申请|行政复议|行政诉讼|规范性文件|行政(?:许可|处罚|强制)")
 CLASS: Final = re.compile(
     r"(?:其中)?(?:确定为|属性为|标注为|属于|认定为|定为)?(?:主动公开|依申请公开|不予公开|不公开|免予公开|此件不公开)(?:的|类|属性)?(?:公文|文件|信息)?(?:共|有)?"
 )

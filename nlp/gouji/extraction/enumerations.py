@@ -22,7 +22,9 @@ COUNTED: Final = re.compile(
 CHINESE: Final = "一二三四五六七八九十"
 MARKS: Final = ("{c}是", "{c}要", "第{c}，", "（{n}）", "（{c}）", "{n}.", "{n}、", "{o}")
 CIRCLED: Final = "①②③④⑤⑥⑦⑧⑨⑩"
-FIRST: Final = re.compile(r"[”》]?[^。；\n]{0,24}?[：，。]?\n?(?P<mark>一是|一要|第一，|（1）|（一）|1\.|1、|①)")
+FIRST: Final = re.compile(
+    r"[”》]?[^。；\n]{0,24}?[：，。]?\n?(?P<mark>一是|一要|第一，|（1）|（一）|1\.|1、|①)"
+)
 FIGURE: Final = re.compile(r"[0-9]")
 JOIN: Final = re.compile(r"以及|[和及与跟]")
 
@@ -81,9 +83,9 @@ def enumerations(plain: str, masked: str) -> Iterator[Enumeration]:
     for found in COUNTED.finditer(plain):
         count = number(found["number"])
         quoted = masked[found.start("number")] == "□"
-        stated = _steps(masked, found, count)
-        if stated is None and not quoted:
-            stated = _before(masked, found, count) or _after(masked, found, count)
+        before = None if quoted else _before(masked, found, count)
+        stated = _steps(masked, found, count) if before is None or before.count > before.high else None
+        stated = stated or before or (None if quoted else _after(masked, found, count))
         if stated is not None:
             yield stated
 
@@ -119,6 +121,8 @@ def _steps(masked: str, found: re.Match[str], count: int) -> Enumeration | None:
     first = FIRST.match(masked, found.end())
     if first is None:
         return None
+    if first["mark"][0] in "（1①" and not first[0].removesuffix(first["mark"]).endswith("："):
+        return None  # a heading of the next part, not a step of this one
     style = next(m for m in MARKS if _mark(m, 1) == first["mark"])
     again = masked.find(first["mark"], first.end())
     end, step = first.end(), 1

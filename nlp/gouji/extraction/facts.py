@@ -63,7 +63,12 @@ def facts(items: Sequence[Item], lists: Sequence[Breakdown]) -> Iterator[Fact]:
 def _fact(item: Item) -> Fact | None:
     label = TIME.sub("", item.before)
     verb = VERB.search(label)
-    if verb is None or len(label) - len(verb[0]) > 16 or SEASON.search(item.before) or SEASON.search(item.lead[-10:]):
+    if (
+        verb is None
+        or len(label) - len(verb[0]) > 16
+        or SEASON.search(item.before)
+        or SEASON.search(item.lead[-10:])
+    ):
         return None
     who = TIME.sub("", label[: verb.start()]).rstrip("全年累计共已也")
     noun = GLUE.sub("", label[verb.end() :])

@@ -21,6 +21,7 @@ FALL: Final = re.compile(
 CHANGE: Final = re.compile(
     r"(?:(?:同比|环比|(?:较|比|与)[^，；。]{0,24}?(?:相比)?)[，,]?(?:实现|略有|小幅|大幅)?)?(?P<way>增长|增加|上升|提高|提升|多出|多|净增|增幅|涨|增|下降|减少|降低|回落|下滑|减幅|降幅|缩减|压减|精简|少|减|降)(?:率|幅度?)?了?(?:约|近|达|为|超过?|共)*$"
 )
+REAL: Final = re.compile(r"不变价|可比价|可比口径|剔除|名义|实际增长|同口径")
 PLAN: Final = re.compile(r"力争|争取|目标|计划|拟|预计|将(?!政务|信息|公开|依)|确保|分值|标准")
 FROM_TO: Final = re.compile(
     r"(?P<to>增至|增加到|增加至|增长到|增长至|上升到|上升至|提高到|提高至|提升到|提升至|升至|扩大到|扩大至|减少到|减少至|减至|下降到|下降至|降至|降低到|降低至|降到|压减到|压减至|精简到|精简至|精简为|整合为|整合到|整合至|压缩到|压缩至|缩短到|缩短至|变为|调整为|回落到|回落至)(?:了|约|近|目前的|现在的|今年的|本年的)?$"
@@ -58,6 +59,8 @@ def growths(items: Sequence[Item], spans: Sequence[Sentence]) -> Iterator[Growth
                 yield Growth(item.index, before.index, difference, percent, _way(to["to"]), to["to"], False)
                 continue
         change = CHANGE.search(item.before)
+        if REAL.search(item.lead[-24:] + item.before):
+            continue  # growth at constant prices is not the growth of the figures
         if change is None or PLAN.search(item.before) or PLAN.search(item.lead[-8:]):
             continue
         yield from _compared(item, change["way"], items, spans, used)

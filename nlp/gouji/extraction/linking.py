@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from ..claim import Period, Reading
@@ -61,7 +61,9 @@ RESULTS: Final = (
     "other_handling",
     "granted",
 )
-SPECIFIC: Final = frozenset(r for r in RESULTS if r.startswith(("refused_", "unable_", "declined_", "other_o")))
+SPECIFIC: Final = frozenset(
+    r for r in RESULTS if r.startswith(("refused_", "unable_", "declined_", "other_o"))
+)
 GROUP_OF: Final = {
     "unable_": "unable",
     "declined_": "declined",
@@ -69,7 +71,12 @@ GROUP_OF: Final = {
     "other_": "other_handling",
 }
 APPLICANTS: Final = ("organisations", "natural", "business", "research", "social", "legal")
-OUTCOMES: Final = {"pending": "pending", "upheld": "upheld", "corrected": "corrected", "other_outcome": "other"}
+OUTCOMES: Final = {
+    "pending": "pending",
+    "upheld": "upheld",
+    "corrected": "corrected",
+    "other_outcome": "other",
+}
 # 因…等原因无法提供: the row named is an example, the figure is the group's.
 FOR_EXAMPLE: Final = re.compile(
     r"等(?:(?:原因|情形|情况|理由|方面|因素|问题)(?:而|的)?.{0,3})?(?:无法提供|不予公开|不予处理|其他处理|不公开)"
@@ -78,17 +85,25 @@ OTHER_YEAR: Final = re.compile(
     r"(?:上一?年|去年|前一年|往年|同期|上一年度|上年度)(?!结转|转结|度?末?结转|度?(?:遗留|转来|转入|未办结|留存|转接))"
 )
 # The caseload of a reviewing body or of its lawyers, not cases about disclosure.
-OFFICE: Final = re.compile(
-    r"备案|机构|应诉材料|审查|出庭|代理|(?<!不予)受理(?!机关)|立案|案卷|承办|承担|办理|收到|审结|各类|化解|调解"
-)
+OFFICE: Final = re.compile(r"备案|机构|应诉材料|出庭|代理|化解|调解|案卷|主管部门")
+HANDLES: Final = re.compile(r"审查|(?<!不予)受理(?!机关)|立案|承办|承担|办理|收到|审结|各类|各级")
 ABOUT_US: Final = re.compile(r"信息公开|引发|引起|提起|被|因.{0,12}(?:不服|答复)|涉及")
+# Words that may stand with a case about disclosure; any other noun makes it another case.
+CASE_WORDS: Final = re.compile(
+    r"(?:因|对|由|就)?(?:本机关|我局|本局)?(?:作为被(?:申请人|告)的)?(?:政府信息公开|信息公开|依申请公开|申请人|答复|不服|工作|行为|内容|当事人)|引发|引起|提起|发生|产生|导致|涉及|被|申请|行政|复议|诉讼|应诉|起诉|案件|案|类|法院|机关|决定|判决|裁定|裁判|"
+    r"结果|维持|纠正|其他|其它|尚未审结|未审结|未结|审理|正在|尚在|处理|结论|驳回|撤销|责令|重新|败诉|胜诉|确认违法|变更|终止|撤回|经|未经|直接|向|后|又|再|仍|作出|予以|所|而|和|及|与|均|还|的"
+)
 CHARGES: Final = re.compile(r"收费通知|缴费|信息处理费")
 # How documents are classed for publication, which uses the words of results.
-CLASSING: Final = re.compile(r"公开属性|转为主动公开|属性.{0,4}(?:认定|标注|调整|核定)|历史(?:文件|信息|公文)|重新核定|复核|继续不予公开")
+CLASSING: Final = re.compile(
+    r"公开属性|转为主动公开|属性.{0,4}(?:认定|标注|调整|核定)|历史(?:文件|信息|公文)|重新核定|复核|继续不予公开"
+)
 CLEARED: Final = re.compile(r"失效|清理.{0,20}(?:年至|以来|以前|年底前)")
 DIFFERENCE: Final = re.compile(
     r"(?:较|比|同比|环比|相比).{0,12}?(?:增加|减少|多出?|少了?|上升|下降|增长|提高|降低|净增|下调|回落)了?$|(?:增加|减少|净增|多出|新增加|增长|下降)了?$"
 )
+# Some of them, not all of them.
+SUBSET: Final = re.compile(r"(?:另有|还有|其中|有|对|这|上述|以上|剩余|其余)+")
 CONTENT: Final = re.compile(
     r"(?:方面|领域|内容|类|有关|相关)(?:的)?(?:政府)?(?:信息)?(?:公开)?(?:的)?(?:申请)?(?:共|合计|共计|约|有|达)*$|^(?:主要)?涉及|^关于"
 )
@@ -157,6 +172,9 @@ class Linker:
     spans: Sequence[Sentence]
     floors: Sequence[int]
     last: Link = NOTHING
+    anchor: tuple[int, bool] = (-1, False)
+    anchors: set[int] = field(default_factory=set)
+    counted: set[int] = field(default_factory=set)
 
     def link(self, item: Item, previous: Item | None, label: str | None = None) -> Link:
         """The link of one figure.
@@ -166,6 +184,7 @@ class Linker:
             previous: the item before it in the same sentence, or None.
             label: its own label where a 分别 list gives it one.
         """
+        self.counted.add(item.sentence)
         own = f"{label}#{item.after}" if label is not None else item.own
         quantity = item.mention.quantity
         if quantity.kind not in ("count", "money") or quantity.unit.endswith("个百分点"):
@@ -185,18 +204,48 @@ class Linker:
             return NOTHING
         if not topic and previous is not None and self.last.readings:
             topic = self.last.topic or "application"
+        if inherited and topic == "application" and not self.anchored(item):
+            return NOTHING
         link = self.decide(topic, details, own, item, sentence, inherited)
         self.last = Link(link[0], topic, self.cells(*link)) if link else Link(topic=topic)
+        if item.mention.quantity.kind == "count":
+            of_cells = bool(self.last.readings) and self.last.readings[0][0].lstrip("-").startswith(
+                ("t3/", "t4/")
+            )
+            self.anchor = (
+                (item.sentence, of_cells)
+                if of_cells or item.sentence != self.anchor[0]
+                else (item.sentence, False)
+            )
+            if of_cells:
+                self.anchors.add(item.sentence)
         return self.last
+
+    def anchored(self, item: Item) -> bool:
+        """Whether a figure without a noun of its own follows others that count applications.
+
+        The figure before it in the sentence decides; the first of a sentence looks two sentences back.
+        """
+        if self.anchor[0] == item.sentence:
+            return self.anchor[1]
+        floor = self.floors[item.sentence]
+        near = [
+            n
+            for n in range(item.sentence - 1, item.sentence - 3, -1)
+            if n >= 0 and self.spans[n].start >= floor
+        ]
+        counted = [n for n in near if n in self.counted]
+        return not counted or any(n in self.anchors for n in near)
 
     def topic(self, item: Item, details: set[str]) -> tuple[str, bool]:
         """The strong noun in force at a figure, and whether it is only carried on from before.
 
         Its own noun comes first, else the last one before it in the paragraph.
         """
-        mine = self.topics.within(item.label_start, item.start) or self.topics.within(
-            item.end, item.end + len(item.after)
-        )[:1]
+        mine = (
+            self.topics.within(item.label_start, item.start)
+            or self.topics.within(item.end, item.end + len(item.after))[:1]
+        )
         carried = self.topics.last_before(item.label_start, self.floors[item.sentence])
         if mine and mine[-1].concept == "foreign" and details & SPECIFIC:
             asked = any(h.concept == "application" for h in mine) or carried in ("application", "")
@@ -224,7 +273,11 @@ class Linker:
         if topic == "procurement" and "项目" in own:
             return "procurement_projects", ()
         if topic in ("application", ""):
-            return _application(topic, details, own, item, inherited, self.last) if unit in APPLICATION_UNITS else None
+            return (
+                _application(topic, details, own, item, inherited, self.last)
+                if unit in APPLICATION_UNITS
+                else None
+            )
         return None
 
 
@@ -241,10 +294,12 @@ def _money(topic: str, own: str) -> Decision:
 
 
 def _case(topic: str, details: set[str], own: str, inherited: bool) -> Decision:
-    if OFFICE.search(own) and not ABOUT_US.search(own):
+    if OFFICE.search(own) or (HANDLES.search(own) and not ABOUT_US.search(own)):
+        return None
+    if len(AROUND.sub("", CASE_WORDS.sub("", own.partition("#")[0]))) > 2:
         return None
     outcome = next((o for word, o in OUTCOMES.items() if word in details), "total")
-    if inherited and outcome == "total" and AROUND.sub("", own.replace("案件", "").rstrip("#")) not in ("", "#"):
+    if inherited and outcome == "total" and own.partition("#")[0].strip("其中共有另、"):
         return None
     both = "复议" in own and "诉讼" in own and topic == "suit"
     if both:
@@ -278,18 +333,24 @@ def _decision(topic: str, details: set[str], own: str, unit: str) -> Decision:
     return "decisions", (("topic", topic),)
 
 
-def _application(topic: str, details: set[str], own: str, item: Item, inherited: bool, last: Link) -> Decision:
+def _application(
+    topic: str, details: set[str], own: str, item: Item, inherited: bool, last: Link
+) -> Decision:
     if details & {"carried_in", "carried_out"}:
         if "carried_in" in details and "new" in details:
             return "handled_with_carry", TOTAL
         return ("carried_in" if "carried_in" in details else "carried_out"), TOTAL
-    result = next((r for r in RESULTS if r in details), None) if not own.partition("#")[0].endswith("、") else None
+    result = (
+        next((r for r in RESULTS if r in details), None) if not own.partition("#")[0].endswith("、") else None
+    )
     if result and not (result == "granted" and topic == "" and "按" not in own and "予以" not in own):
         if FOR_EXAMPLE.search(own):
             result = next((g for p, g in GROUP_OF.items() if result.startswith(p)), result)
         return result, TOTAL
     kinds = [a for a in APPLICANTS if a in details]
     applicant = "organisations" if "organisations" in kinds else kinds[0] if len(kinds) == 1 else None
+    if applicant and item.mention.quantity.unit in ("个", "人", "人次", "条", "项") and "申请" not in own:
+        return None
     if applicant and applicant not in ("organisations", "natural") and re.search(r"其余|其他", item.before):
         return None  # 其余36件来自科研机构、社会公益组织等: several kinds together
     if applicant and not re.search(r"(?:信息|政策|方面|涉及).{0,8}#", own):
@@ -300,7 +361,8 @@ def _application(topic: str, details: set[str], own: str, item: Item, inherited:
         return "other", TOTAL
     if topic == "" or (inherited and AROUND.sub("", own.partition("#")[0])):
         return None
+    subset = SUBSET.fullmatch(item.before.strip("，、")) is not None
     for measure in ("new", "done", "received", "handled"):
-        if measure in details:
+        if measure in details and not subset:
             return measure, TOTAL
-    return ("received", TOTAL) if "申请" in own else None
+    return ("received", TOTAL) if "申请" in item.full and not subset else None

@@ -28,19 +28,21 @@ CHANNEL: Final = re.compile(
 PREDICATE: Final = re.compile(
     r"报送|上报|采用|转载|召开|举办|组织|开展|培训|发放|接待|办理|受理|答复|收到|作出|印发|制发|制定|废止|引发|发生|提起|结转|点击|阅读|浏览|访问|参加|参训|回复|回应|处理|办结|(?<!未)审结|整改|采纳|更新|修订|征集|新增|建成|设立|配备|编发|出版|制作|召集|审核|审查|检查|抽查|投入|安排|收取|获|开设"
 )
-INFORMATION: Final = frozenset("条 件 篇 个 则 份 部 幅 项 期 批 册 次 宗 起 例".split())
+INFORMATION: Final = frozenset(("条", "件", "篇", "则", "份", "部", "幅", "宗", "起", "例", "个"))
 SPLIT_BY: Final = re.compile(r"(?:从|按|按照|以).{1,14}?(?:看|来看|分|划分|统计|来说|而言)[，,]?")
-TOTAL_AFTER: Final = re.compile(r"^(?:总计|合计|共计|总共|共|以上(?:合计|共计|共))$")
-ORDERED: Final = re.compile(
-    r"(?:[一二三四五六七八九十]+是|第[一二三四五六七八九十]+[，,]|（[一二三四五六七八九十]+）|[0-9][.、])"
+TOTAL_AFTER: Final = re.compile(
+    r"^(?:以上)?(?:总计|合计|共计|总共|共)(?:公开|发布|主动公开|制作|办理|受理|收到)?$"
 )
+STEP: Final = re.compile(r"(?:^|[：；，。])[一二三四五六七八九十]是")
 
 
 ANOTHER: Final = re.compile(
     r"上一?年度?(?!结转|转结|度?结转)|去年|同期|20[0-9]{2}年(?:度)?(?:收|新收|受理|办|为|的|底|末|同)|(?:较|比|同比|环比).*$|(?:增加|减少|净增|多出|增长|下降)了?$"
 )
 CARRIED: Final = re.compile(r"结转|转结|转下|转入|顺延")
-RESULT: Final = re.compile(r"予以公开|部分公开|不予公开|无法提供|不予处理|其他处理|维持|纠正|其他结果|尚未审结")
+RESULT: Final = re.compile(
+    r"予以公开|部分公开|不予公开|无法提供|不予处理|其他处理|维持|纠正|其他结果|尚未审结"
+)
 PENDING: Final = re.compile(r"尚未审结|未审结|审理|待审|未结")
 
 
@@ -73,6 +75,11 @@ class Breakdown:
 
 
 # Kinds that together are all there is.  Each kind is a pattern for labels.
+# 分春节、八一两轮: as many kinds as there are parts
+KINDS: Final = re.compile(
+    r"分(?:为|成)?[^，；。]{0,16}?(?P<n>[两二三四五2-5])(?:轮|类|批|种|部分|期|块|档|级)"
+)
+NUMBERS: Final = {c: n for n, cs in ((2, "两二2"), (3, "三3"), (4, "四4"), (5, "五5")) for c in cs}
 EXHAUSTIVE: Final = tuple(
     tuple(re.compile(p) for p in kinds)
     for kinds in (
@@ -97,7 +104,8 @@ def same_kind(head: Item, part: Item) -> bool:
         return True
     if not b.unit:
         return part.gap.startswith("、")  # a unit lost in the run of a list: 部分公开67
-    return a.kind == "count" and a.unit in INFORMATION and b.unit in INFORMATION
+    named = a.unit == "个" and head.after  # 4个子栏目 counts columns, whatever 26条 counts
+    return a.kind == "count" and not named and a.unit in INFORMATION and b.unit in INFORMATION
 
 
 def whole(item: Item) -> bool:
@@ -134,7 +142,8 @@ def closure_of(items: Sequence[Item], head: Item, parts: Sequence[int], trigger:
         return Closure.OPEN
     if any(REST.search(label) and "等" not in label for label in labels):
         return Closure.CLOSED
-    if trigger == "each" or exhaustive(labels):
+    kinds = KINDS.search(head.lead + head.before)
+    if trigger == "each" or exhaustive(labels) or (kinds and NUMBERS.get(kinds["n"]) == len(parts)):
         return Closure.CLOSED
     return Closure.OPEN
 
@@ -150,7 +159,25 @@ def breakdowns(items: Sequence[Item], spans: Sequence[Sentence]) -> Iterator[Bre
                     group = replace(group, closure=Closure.NESTED)
                 inner.update(group.parts)
                 yield group
+        yield from _ordered(head, items, spans)
     yield from _before(items)
+
+
+def _ordered(head: Item, items: Sequence[Item], spans: Sequence[Sentence]) -> Iterator[Breakdown]:
+    """Parts in steps: …634条：一是补贴类，…217条；二是…；四是其他类，…124条."""
+    if not stands(head) or head.index + 1 >= len(items) or "一是" not in items[head.index + 1].gap:
+        return
+    parts, last = [], ""
+    for item in items[head.index + 1 :]:
+        if item.sentence != head.sentence:
+            break
+        step = STEP.search(item.gap)
+        if step is not None and same_kind(head, item) and item.depth == head.depth:
+            parts.append(item.index)
+            last = item.gap[step.end() : step.end() + 6]
+    if len(parts) > 1:
+        closed = REST.match(last) is not None
+        yield Breakdown(head.index, tuple(parts), Closure.CLOSED if closed else Closure.OPEN, False, "steps")
 
 
 def _after(head: Item, items: Sequence[Item], spans: Sequence[Sentence]) -> Iterator[Breakdown]:
@@ -172,9 +199,7 @@ def _following(head: Item, items: Sequence[Item], deepest: int) -> Iterator[Item
             yield item
 
 
-def _opened(
-    head: Item, first: Item, items: Sequence[Item], spans: Sequence[Sentence]
-) -> Iterator[Breakdown]:
+def _opened(head: Item, first: Item, items: Sequence[Item], spans: Sequence[Sentence]) -> Iterator[Breakdown]:
     """The breakdown that starts with ``first``, if a trigger stands before it."""
     at = first.index
     later = first.sentence != head.sentence

@@ -9,10 +9,14 @@ from typing import Final
 
 from .items import Item
 
-START: Final = re.compile(r"年初|上一?年末|上一?年底|去年底|去年末|原有|原来|期初")
+START: Final = re.compile(r"年初|20[0-9]{2}年(?:底|末)|上一?年末|上一?年底|去年底|去年末|原有|原来|期初")
 END: Final = re.compile(r"年末|年底|目前|现有|现存|期末|现在|在用|在运维|现运维")
-CAME: Final = re.compile(r"新增|新建|新开|新设|新认定|新办|新注册|新备案|新入|增加|新成立|新聘|迁入")
-WENT: Final = re.compile(r"减少|注销|关停|关闭|撤销|退出|整合|合并|清退|停用|取消|淘汰|迁出|下线|解聘")
+CAME: Final = re.compile(
+    r"新增|新培训|新建|新招|新开|新设|新认定|新办|新注册|新备案|新入|增加|新成立|新聘|迁入"
+)
+WENT: Final = re.compile(
+    r"减少|撤并|裁撤|离职|注销|关停|关闭|撤销|退出|整合|合并|清退|停用|取消|淘汰|迁出|下线|解聘"
+)
 
 
 @dataclass(frozen=True, slots=True)
