@@ -10,7 +10,7 @@ from typing import Final
 from ..tables import heaviest_chain
 from ..tables.folding import fold
 from .blocks import Line, RawGrid
-from .lines import ends_sentence, section_like
+from .lines import ends_sentence, openings
 
 REPORT: Final = re.compile(r"(?:年度报告|年报|工作报告)")
 LINKED: Final = 0.5  # share of its characters in links from which a line is navigation
@@ -71,11 +71,11 @@ def _headings(pieces: Sequence[Piece]) -> list[int]:
     """The headings of the sections, in order; links to them are left out."""
     chain = heaviest_chain(
         [
-            (i, number, weight)
+            (i, opening.number, opening.weight)
             for i, piece in enumerate(pieces)
             if isinstance(piece.block, Line) and piece.links < LINKED and not piece.chrome
-            for number, weight, _ in section_like(piece.block.text.strip())
-            if weight > 1
+            for opening in openings(piece.block.text.strip())
+            if opening.weight > 1
         ]
     )
     return list(chain)

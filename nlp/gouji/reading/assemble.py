@@ -14,7 +14,7 @@ from ..tables.folding import fold
 from ..text import Span, Text
 from .blocks import Blocks, Line, RawGrid
 from .drawn import cut_tables
-from .lines import section_like
+from .lines import SECTION_NUMBER, openings
 from .places import places
 from .unwrap import unwrap
 
@@ -22,6 +22,10 @@ REPORT: Final = re.compile(r"(?:年度报告|年报|工作报告|年度报表|�
 YEAR: Final = re.compile(r"(?:19|20)\d\d(?=\s*年|\s*度)")
 CHINESE_YEAR: Final = re.compile(r"[二][〇○零O0一二三四五六七八九]{3}(?=\s*年)")
 CHINESE_DIGITS: Final = str.maketrans("〇○零O一二三四五六七八九", "0000123456789")
+ANY_YEAR: Final = r"(?:19|20)\d\d|二[〇○零O0]"
+LEADING_YEAR: Final = re.compile(rf"^(?:{ANY_YEAR})[〇○零O0一二三四五六七八九]*年度?")
+SUBJECT: Final = r"(?<!人民)政府信息|(?<=人民政府)信息公开|信息公开工作|政务公开|政府网站"
+SUBTITLE: Final = re.compile(r"[（(]?(?:19|20)\d\d年度?[)）]?")
 NOT_AN_ORGANISATION: Final = re.compile(r"^(?:关于|《|印发|发布|公布)+")
 LONGEST_TITLE: Final = 45
 
@@ -87,7 +91,7 @@ def assemble(
         else:
             prose.append((layout.put(block.text, block.sources or block.source), block))
     text = "".join(layout.parts)
-    sections, headings = _sections(text, prose)
+    sections, bodies = _sections(text, prose)
     numbers = [_section_number(sections, grid.span.start) for grid in grids]
     read = tables.read(grids, numbers)
     name, organisation, year = _title([span.of(text) for span, _ in prose], title)
@@ -104,7 +108,7 @@ def assemble(
         paragraphs=tuple(
             Paragraph(part, _section_number(sections, span.start))
             for span, _ in prose
-            if len(part := Span(headings.get(span.start, span.start), span.end))
+            if len(part := Span(bodies.get(span.start, span.start), span.end))
         ),
         sections=sections,
         grids=tuple(grids),
@@ -147,28 +151,34 @@ def _section_number(sections: Sequence[Section], offset: int) -> int:
 
 def _sections(text: str, prose: Sequence[tuple[Span, Line]]) -> tuple[tuple[Section, ...], dict[int, int]]:
     """The sections in order, and where the body of each paragraph with a heading begins."""
-    pairs = [
-        (i, number, weight + _heads_something(prose, i))
-        for i, (span, line) in enumerate(prose)
-        for number, weight, _ in section_like(span.of(text))
-    ]
-    chain = tables.heaviest_chain(pairs)
-    starts = [(prose[i][0].start, number, i) for i, number in chain.items()]
+    met = [(i, opening) for i, (span, _) in enumerate(prose) for opening in openings(span.of(text))]
+    numbered = any(o.numbered and o.weight > 1 for _, o in met)
+    # Among numbered sections a bare 主动公开情况 heads a part of one.
+    kept = {
+        (i, o.number): o
+        for i, o in met
+        if o.numbered
+        or o.official
+        or not numbered  # among numbered sections a bare 主动公开情况 is a sub-heading
+    }
+    chain = tables.heaviest_chain(
+        [(i, n, o.weight + _heads_something(prose, i)) for (i, n), o in kept.items()]
+    )
+    starts = [(prose[i][0].start, kept[i, number], prose[i][0].end) for i, number in chain.items()]
     found: list[Section] = []
-    headings: dict[int, int] = {}
+    bodies: dict[int, int] = {}
     if text and (not starts or starts[0][0] > 0):
         end = starts[0][0] if starts else len(text)
         found.append(Section(0, "", Span(0, end), Span(0, end)))
-    for n, (start, number, i) in enumerate(starts):
+    for n, (start, opening, line_end) in enumerate(starts):
         end = starts[n + 1][0] if n + 1 < len(starts) else len(text)
-        length = next(size for own, _, size in section_like(prose[i][0].of(text)) if own == number)
-        body = start + length
+        body = start + opening.length
         while body < end and text[body] in " \u3000。:：\t\n":
             body += 1
-        heading = text[start : start + length]
-        found.append(Section(number, _bare_title(heading), Span(start, end), Span(body, end)))
-        headings[start] = min(body, prose[i][0].end)
-    return tuple(found), headings
+        title = _bare_title(text[start : start + opening.length])
+        found.append(Section(opening.number, title, Span(start, end), Span(body, end)))
+        bodies[start] = min(body, line_end)
+    return tuple(found), bodies
 
 
 def _heads_something(prose: Sequence[tuple[Span, Line]], i: int) -> float:
@@ -177,19 +187,19 @@ def _heads_something(prose: Sequence[tuple[Span, Line]], i: int) -> float:
     bonus = 0.5 if line.heading else 0.0
     if i + 1 == len(prose) or prose[i + 1][0].start > span.end + 1:
         return bonus + 0.2
-    return bonus if section_like(prose[i + 1][1].text) else bonus + 0.2
+    return bonus if openings(prose[i + 1][1].text) else bonus + 0.2
 
 
 def _bare_title(heading: str) -> str:
-    match = re.match(r"[\s#*]*(?:第?[（(]?[一二三四五六七八\d](?:部分)?[)）]?[、.．,，:：\s]+)?", heading)
-    return heading[match.end() :].rstrip(" 。:：*#") if match else heading
+    match = SECTION_NUMBER.match(heading)
+    return heading[match.end() if match else 0 :].strip(" \t\u3000。:：*#_【】")
 
 
 def _title(lines: Sequence[str], given: str) -> tuple[str, str, int | None]:
     """Title, organisation and year from the short lines that open the report."""
     opening: list[str] = []
     name = ""
-    for line in lines[:40]:
+    for number, line in enumerate(lines[:40]):
         bare = "".join(line.split())
         if not bare or len(bare) > LONGEST_TITLE or re.search(r"[。；]", bare):
             opening = []
@@ -197,11 +207,22 @@ def _title(lines: Sequence[str], given: str) -> tuple[str, str, int | None]:
         opening.append(bare.strip("#*"))
         if re.search(REPORT.pattern + r"(?:（.*）|\(.*\))?$", opening[-1]):
             name = _joined_title(opening)
+            below = "".join(lines[number + 1].split()) if number + 1 < len(lines) else ""
+            name += below if not _year(name) and SUBTITLE.fullmatch(fold(below)) else ""
             break
     name = name or "".join(given.split())
     year = _year(name) or next((y for line in lines[:12] if (y := _year(line))), None)
-    organisation = re.split(r"(?:19|20)\d\d|二[〇○零O0]", fold(name))[0] if _year(name) else ""
-    return name, NOT_AN_ORGANISATION.sub("", organisation), year
+    return name, _organisation(name), year
+
+
+def _organisation(title: str) -> str:
+    """Who reports: what stands before the year, or between a leading year and the subject.
+
+    >>> _organisation("甲县财政局2023年政府信息公开工作年度报告"), _organisation("2023年乙镇人民政府信息公开年报")
+    ('甲县财政局', '乙镇人民政府')
+    """
+    named = NOT_AN_ORGANISATION.sub("", LEADING_YEAR.sub("", fold(title)))
+    return re.split(f"{ANY_YEAR}|{SUBJECT}", named)[0].strip("《》“”") if REPORT.search(named) else ""
 
 
 def _joined_title(opening: Sequence[str]) -> str:
@@ -210,7 +231,7 @@ def _joined_title(opening: Sequence[str]) -> str:
     for line in reversed(opening[:-1]):
         if _year(title) and not re.match(r"(?:19|20)\d\d|[二]", fold(title)):
             break
-        if line in title or section_like(line):
+        if line in title or openings(line):
             break
         title = line + title
     return title

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
-from functools import cache
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 from typing import Final
 
 from ..form import SectionForm, ids, load
@@ -37,11 +37,19 @@ ENDS: Final = re.compile(r"""[。！？；!?;…](?:[”’」』）)》"']*)\s*
 CANNOT_START: Final = tuple("，。、；：！？）】》”’,;)")
 INNER: Final = re.compile(r"[，。；！？,;]")
 
+# 一、 第一部分 （一） 1. with the marks of Markdown before it
 SECTION_NUMBER: Final = re.compile(
-    r"\s*(?:#+\s*)?(?:第?\s*[（(]?\s*(?P<number>[一二三四五六七八])\s*(?:部分\s*[、.．:：]?|[)）]?\s*[、.．,，:：\s])|(?P<arabic>\d)\s*[、.．])\s*"
+    r"""[\s#*_>【]*(?:
+        第\s*(?P<part>[一二三四五六七八])\s*部分\s*[、.．:：]?
+      | (?P<plain>[一二三四五六七八])\s*[、.．,，:：\s]
+      | [（(]\s*(?P<bracketed>[一二三四五六七八])\s*[)）]\s*[、.．]?
+      | (?P<arabic>\d)\s*[、.．]
+    )\s*""",
+    re.VERBOSE,
 )
 DIGIT: Final = {digit: i for i, digit in enumerate("零一二三四五六七八九")}
 LONGEST_HEADING: Final = 40
+LONGEST_OPENING: Final = 200  # characters of a line that are looked at
 
 
 def is_page_number(text: str) -> bool:
@@ -69,61 +77,110 @@ def section_forms() -> tuple[SectionForm, ...]:
     return tuple(dict.fromkeys(section for form in ids() for section in load(form).sections))
 
 
-@cache
-def _titles() -> tuple[tuple[int, str], ...]:
-    """(number, bare title) of all sections, the longest titles first."""
-    found = {
-        (section.number, NOISE.sub("", fold(title)))
-        for section in section_forms()
-        for title in (section.title, *section.aliases)
-    }
-    return tuple(sorted(found, key=lambda pair: (-len(pair[1]), pair)))
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A section that a line may open.
 
-
-@cache
-def section_like(text: str) -> tuple[tuple[int, float, int], ...]:
-    """Which sections the line may open: (number, weight, length of the heading) each.
-
-    >>> section_like("二、主动公开政府信息情况")
-    ((2, 4.0, 12),)
-    >>> section_like("主动公开政府信息情况")
-    ((2, 2.5, 10),)
+    Args:
+        number: of the section.
+        weight: how sure that is; above 1 the title itself was met.
+        length: characters of the line that are the heading.
+        numbered: the line has the section's number.
+        official: the title is the form's own.
     """
-    if len(text) > 2000:
-        text = text[:2000]
+
+    number: int
+    weight: float
+    length: int
+    numbered: bool = True
+    official: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    number: int
+    text: str
+    official: bool
+
+
+@cache
+def _titles() -> tuple[Title, ...]:
+    """The bare titles of all sections, the longest first."""
+    found = {
+        (section.number, NOISE.sub("", fold(title))): title == section.title
+        for section in section_forms()
+        for title in (*section.aliases, section.title)
+    }
+    titles = [Title(number, text, official) for (number, text), official in found.items()]
+    return tuple(sorted(titles, key=lambda t: (-len(t.text), t.number)))
+
+
+# What a title weighs with its own number, bracketed or of a list, and with none.
+NUMBERED: Final = 4.0
+LISTED: Final = 2.0
+BARE: Final = 2.5
+LIKE: Final = 2.0  # the number, and words like the title's
+NUMBER_ONLY: Final = 0.5
+
+
+@lru_cache(maxsize=2048)
+def openings(text: str) -> tuple[Opening, ...]:
+    """Which sections the line may open.
+
+    >>> [(o.number, o.weight, o.length) for o in openings("二、主动公开政府信息情况")]
+    [(2, 4.0, 12)]
+    >>> [(o.number, o.numbered, o.official) for o in openings("主动公开情况")]
+    [(2, False, False)]
+    """
+    text = text[:LONGEST_OPENING].rstrip()
     match = SECTION_NUMBER.match(text)
-    number = (DIGIT[match["number"]] if match["number"] else int(match["arabic"])) if match else 0
-    start = match.end() if match else len(text) - len(text.lstrip(" \t\u3000#*"))
-    rest = text[start:].rstrip()
+    number = _number(match) if match else 0
+    start = match.end() if match else len(text) - len(text.lstrip(" \t\u3000#*_【"))
+    rest = text[start:]
     bare = NOISE.sub("", fold(rest[: 2 * LONGEST_HEADING]))
     if not bare:
         return ()
-    found: dict[int, tuple[float, int]] = {}
-    for own, title in _titles():
-        if not bare.startswith(title):
-            continue
-        alone = bare == title or (len(rest) < LONGEST_HEADING and len(bare) <= len(title) + 2)
-        weight = {True: 4.0, False: 2.5 if not number else 0.0}[number == own]
-        end = start + _covering(rest, len(title))
-        inline = number == own and (end == len(text.rstrip()) or text[end] in " \u3000。:：\t")
-        if weight and (alone or inline) and own not in found:
-            found[own] = (weight if alone else weight / 2, len(text.rstrip()) if alone else end)
-    if not found and number and len(rest) < LONGEST_HEADING and not INNER.search(rest.rstrip("。:：")):
-        like = max(
-            (
-                len(pairs(bare) & pairs(title)) / len(pairs(title))
-                for own, title in _titles()
-                if own == number
-            ),
+    found: dict[int, Opening] = {}
+    for title in _titles():
+        if bare.startswith(title.text) and title.number not in found and number in (0, title.number):
+            opening = _opening(text, start, bare, title, match)
+            if opening:
+                found[title.number] = opening
+    if (
+        not found
+        and match
+        and match["plain"]
+        and len(rest) < LONGEST_HEADING
+        and not INNER.search(rest.rstrip("。:："))
+    ):
+        likest = max(
+            (len(pairs(bare) & pairs(t.text)) / len(pairs(t.text)) for t in _titles() if t.number == number),
             default=0.0,
         )
-        found[number] = (2.0 if like >= 0.5 else 0.5, len(text.rstrip()))
-    return tuple((own, weight, length) for own, (weight, length) in found.items())
+        return (Opening(number, LIKE if likest >= 0.5 else NUMBER_ONLY, len(text), official=False),)
+    return tuple(found.values())
+
+
+def _number(match: re.Match[str]) -> int:
+    chinese = match["part"] or match["plain"] or match["bracketed"]
+    return DIGIT[chinese] if chinese else int(match["arabic"])
+
+
+def _opening(text: str, start: int, bare: str, title: Title, match: re.Match[str] | None) -> Opening | None:
+    """The opening by a title at the head of a line: alone on it, or with its number before the prose."""
+    rest = text[start:]
+    weight = BARE if match is None else NUMBERED if match["plain"] or match["part"] else LISTED
+    if bare == title.text or (len(rest) < LONGEST_HEADING and len(bare) <= len(title.text) + 2):
+        return Opening(title.number, weight, len(text), match is not None, title.official)
+    end = start + _covering(rest, len(title.text))
+    if match and text[end : end + 1] in tuple(" \u3000。:：\t"):
+        return Opening(title.number, weight / 2, end, True, title.official)
+    return None
 
 
 def is_section(text: str) -> bool:
-    """Whether the line opens a section of a report."""
-    return any(weight > 1 for _, weight, _ in section_like(text))
+    """Whether the line opens a section of a report: a numbered title, or the form's own."""
+    return any(o.weight > 1 and (o.numbered or o.official) for o in openings(text))
 
 
 def section_openings(blocks: Blocks) -> Iterator[Line | RawGrid]:
@@ -146,12 +203,12 @@ def section_openings(blocks: Blocks) -> Iterator[Line | RawGrid]:
 def _inner_openings(text: str) -> list[int]:
     if "、" not in text:
         return []
-    cuts = [cut for m in _opening().finditer(text) for cut in m.span("heading")]
+    cuts = [cut for m in _inner_opening().finditer(text) for cut in m.span("heading")]
     return [cut for cut in dict.fromkeys(cuts) if 0 < cut < len(text)]
 
 
 @cache
-def _opening() -> re.Pattern[str]:
+def _inner_opening() -> re.Pattern[str]:
     """The number and title of any section, after white space or a sentence and before white space."""
     digits = "零一二三四五六七八九"
     titles = {(s.number, title) for s in section_forms() for title in (s.title, *s.aliases)}

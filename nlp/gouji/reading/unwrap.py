@@ -18,7 +18,7 @@ from .lines import (
     INNER,
     ends_sentence,
     is_page_number,
-    section_like,
+    is_section,
     starts_something,
 )
 from .width import width
@@ -26,6 +26,7 @@ from .width import width
 SLACK: Final = 4  # columns by which a full line may fall short of the widest: two characters, or a word
 WRAPPED: Final = 0.3  # share of long lines at the margin from which a text counts as wrapped
 LONG: Final = 40
+WIDEST: Final = 200  # columns; no wrapped line is wider
 SHORT: Final = 20  # narrower than this a line is a heading or a field, not a cut sentence
 REPEATS: Final = 3  # a line met so often next to page numbers is a running head
 
@@ -115,12 +116,13 @@ def _neighbour(blocks: Blocks, i: int, step: int) -> Line | None:
 
 
 def _habit(lines: Sequence[Line]) -> Habit:
-    long = sorted(w for line in lines if (w := width(line.text.rstrip())) >= LONG)
-    if len(long) < 3:
-        return Habit(0, False)
-    margin = long[-1 - len(long) // 20]  # a few lines may hang over
-    full = [line for line in lines if width(line.text.rstrip()) >= margin - SLACK]
-    wrapped = len(full) >= WRAPPED * len(long) and margin < 200
+    widths = [width(line.text.rstrip()) for line in lines]
+    long = Counter(w for w in widths if w >= LONG)
+    ending = {
+        w: sum(long[w - i] for i in range(SLACK + 1)) for w in long
+    }  # lines that end at or just before w
+    margin = max(ending, key=lambda w: (ending[w], w), default=0)
+    wrapped = margin < WIDEST and ending.get(margin, 0) >= max(3, WRAPPED * long.total())
     firsts = [line for line in lines if line.text.strip()]
     indented = sum(line.text[:1] in " \u3000\t" for line in firsts)
     return Habit(margin if wrapped else 0, indented >= 3 and indented < 0.9 * len(firsts))
@@ -134,7 +136,7 @@ def _continues(paragraph: Open, line: Line, habit: Habit) -> bool:
         return True
     if before.whole or line.whole or before.heading or line.heading:
         return False
-    if any(weight > 1 for _, weight, _ in (*section_like(text), *section_like(before.text))):
+    if is_section(text) or is_section(before.text):
         return False
     if habit.indented and habit.margin and line.text[:1] in " \u3000\t":
         return False

@@ -85,7 +85,7 @@ def _readable(tables: Tables) -> float:
 
 
 def _read_as(plan: Plan, grids: Sequence[Grid], sections: Sequence[int]) -> Tables:
-    rows = printed_rows(grids, plan.words.__contains__)
+    rows = printed_rows(grids, plan)
     matched = match(rows, plan, sections)
     matched = {i: row for i, row in matched.items() if _is_there(plan.targets[i].table, matched, plan)}
     settled = settle(candidates(matched, plan.targets), plan)

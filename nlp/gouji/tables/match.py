@@ -15,6 +15,7 @@ FITS: Final = 0.3  # the row has as many figures as the form's
 BLANK_FITS: Final = 0.1  # the row has as many cells, all empty
 IN_SECTION: Final = 0.1  # the grid stands in the section of the table
 OFF_SECTION: Final = -0.2
+PART_LIKE: Final = 0.8  # the block of a strip that the head above names
 SHORT: Final = 0.6  # share of its figures that a strip must have at least
 
 
@@ -94,6 +95,9 @@ def _weights(row: PrintedRow, plan: Plan) -> list[tuple[Target, float]]:
     found += [
         (target, like) for target in plan.targets if target.strip and (like := _strip_like(row, target))
     ]
+    if not label:
+        above = {normal(c.text) for c in row.before}
+        found += [(target, PART_LIKE) for target in plan.targets if target.part and above & target.keys]
     return [
         (target, like + fit)
         for target, like in found

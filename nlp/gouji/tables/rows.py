@@ -15,6 +15,7 @@ from typing import Final
 from ..document import Grid, GridCell
 from ..text import Span
 from .label import normal
+from .plan import Plan
 from .value import Kind, kind
 
 MOST_PIECES: Final = 12  # of a label that is spelled letter by letter
@@ -58,17 +59,14 @@ class PrintedRow:
     stream: bool = False
 
 
-def printed_rows(grids: Sequence[Grid], known: Callable[[str], bool]) -> list[PrintedRow]:
-    """All rows of figures of all grids, in order.
-
-    Args:
-        known: whether a normalised label is one of the form's; tells a label from an unreadable cell.
-    """
+def printed_rows(grids: Sequence[Grid], plan: Plan) -> list[PrintedRow]:
+    """All rows of figures of all grids, in order; the form's labels tell a label from an unreadable cell."""
+    known = plan.words.__contains__
     rows: list[PrintedRow] = []
     for number, grid in enumerate(grids):
         lines, stream = _lines(grid)
         bare = [
-            _row(part, number, stream or len(parts) > 1, known)
+            _row(part, number, stream or len(parts) > 1, plan)
             for line in lines
             for slots in [list(_slots(line, known))]
             for parts in [list(_parts(slots, known, stream or _holds_rows(slots, known)))]
@@ -142,20 +140,28 @@ def _parts(slots: Sequence[Slot], known: Callable[[str], bool], stream: bool) ->
         yield part
 
 
-def _row(slots: list[Slot], grid: int, stream: bool, known: Callable[[str], bool]) -> PrintedRow:
+def _row(slots: list[Slot], grid: int, stream: bool, plan: Plan) -> PrintedRow:
     """Labels to the left, what follows the last of them to the right."""
     first = next((i for i, s in enumerate(slots) if s.filled), len(slots))
-    last_label = max((i for i, s in enumerate(slots[:first]) if s.kind is Kind.LABEL), default=-1)
-    labels = tuple(s.cell for s in slots[: last_label + 1] if s.kind is Kind.LABEL)
-    cells = tuple(slots[last_label + 1 :])
+    named = [i for i, s in enumerate(slots[:first]) if s.kind is Kind.LABEL]
+    last = named[-1] if named else -1
+    if not stream and (earlier := _before_words(slots, named, plan)) is not None:
+        last = earlier
+    labels = tuple(s.cell for s in slots[: last + 1] if s.kind is Kind.LABEL)
+    cells = tuple(slots[last + 1 :])
+    filled = tuple(s for s in cells if s.filled)
     return PrintedRow(
-        labels,
-        _own_label(labels, known),
-        cells,
-        tuple(s for s in cells if s.filled),
-        grid=grid,
-        stream=stream,
+        labels, _own_label(labels, plan.words.__contains__), cells, filled, grid=grid, stream=stream
     )
+
+
+def _before_words(slots: Sequence[Slot], named: Sequence[int], plan: Plan) -> int | None:
+    """The label of a row whose first figures are words: all cells of the row stand behind it."""
+    for i in reversed(named[:-1]):
+        for target in plan.exact.get(normal(slots[i].cell.text), ()):
+            if len(slots) - i - 1 == plan.targets[target].size:
+                return i
+    return None
 
 
 def _own_label(labels: Sequence[GridCell], known: Callable[[str], bool]) -> str:

@@ -62,7 +62,7 @@ def settle(found: Sequence[Candidates], plan: Plan) -> dict[str, Cell]:
     cells: dict[str, Cell] = {}
     undecided: list[Candidates] = []
     for candidate in found:
-        if candidate.sure or (candidate.plain and not _broken(candidate, known)):
+        if candidate.sure or (candidate.plain and _holds(candidate, known)):
             _take(candidate, candidate.stages[0][0], State.READ, known, cells)
         else:
             undecided.append(candidate)
@@ -82,10 +82,13 @@ def settle(found: Sequence[Candidates], plan: Plan) -> dict[str, Cell]:
     return cells
 
 
-def _broken(candidate: Candidates, known: Known) -> bool:
-    """Whether the row as printed breaks its own identities: it may have been printed otherwise."""
+def _holds(candidate: Candidates, known: Known) -> bool:
+    """Whether the row as printed satisfies its own identities; one with none has nothing to prove."""
     trial = _values(candidate, candidate.stages[0][0])
-    return trial is None or known.verdicts(trial, candidate.target.within)[1] > 0
+    if trial is None:
+        return False
+    holds, breaks = known.verdicts(trial, candidate.target.within)
+    return not breaks and (holds > 0 or not any(i.relation == "=" for i in candidate.target.within))
 
 
 def _is_as_printed(candidate: Candidates, known: Known) -> bool:
