@@ -189,7 +189,7 @@ def faults(report: Report) -> Iterator[str]:
 
 def main(arguments: list[str]) -> int:
     """Audit the files named, or the whole corpus."""
-    paths = [Path(a) for a in arguments] or sorted(HERE.glob("*/hw-*.json"))
+    paths = [Path(a) for a in arguments] or sorted(HERE.glob("*/h?-*.json"))
     found = [
         f"{p.stem}: {fault}" for p in paths for fault in faults(json.loads(p.read_text(encoding="utf-8")))
     ]

@@ -1,7 +1,7 @@
 """Hand-written reports as files.
 
-``python -m corpora.handwritten.render OUT [tune|held]`` writes every report in its own format, damaged as its
-quirks say. HTML, Markdown and DOCX are drawn by the renderer of the made corpus; the plain text layouts here
+``python -m corpora.handwritten.render OUT [tune|held|second]`` writes every report in its own format, damaged
+as its quirks say. HTML, Markdown and DOCX are drawn by the renderer of the made corpus; the plain text layouts here
 are this corpus's own, so that a reader is not only tried on the layouts that it was built with:
 
 - tabs (default; ``tab_split_row_shift``): a merged label leaves one empty cell for every second column it
@@ -212,13 +212,13 @@ def render(report: Mapping[str, Any]) -> bytes:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Write the reports of one half, or of both, into a folder."""
+    """Write the reports of one part, or of all, into a folder."""
     if not arguments or arguments[0].startswith("-"):
         print(__doc__)
         return 2
     out, half = Path(arguments[0]), arguments[1] if len(arguments) > 1 else "*"
     out.mkdir(parents=True, exist_ok=True)
-    for path in sorted(HERE.glob(f"{half}/hw-*.json")):
+    for path in sorted(HERE.glob(f"{half}/h?-*.json")):
         report = json.loads(path.read_text(encoding="utf-8"))
         (out / f"{path.stem}.{report['format']}").write_bytes(render(report))
     return 0

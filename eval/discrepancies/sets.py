@@ -45,6 +45,7 @@ SETS: dict[str, Callable[[], Iterator[Case]]] = {
     "made-train": lambda: made(split="train"),
     "tune": _handwritten("tune"),
     "held": _handwritten("held"),
+    "second": _handwritten("second"),
     "retold": lambda: folder(ROOT / "corpora" / "retold"),
     "dev": _shared("data/reports", folder),
     "facts": _shared("data/facts-dev.jsonl", load_facts),
