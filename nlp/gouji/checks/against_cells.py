@@ -78,8 +78,8 @@ def against(case: Case, rule: Rule, claim: Claim) -> Finding | None:
     terms = [
         (
             term.removeprefix("-"),
-            Interval.point((case.values[term.removeprefix("-")] or Decimal(0)) * factor),
-            -1 if term.startswith("-") else 1,
+            Interval.point(case.values[term.removeprefix("-")] or Decimal(0)),
+            -int(factor) if term.startswith("-") else int(factor),
         )
         for term in reading
     ]
