@@ -442,8 +442,9 @@ def test_any_single_change_of_table_four_is_found_in_its_block_and_nowhere_else(
     wrong = right - by if down and by <= right else right + by
     cause = causes(case(figures | {name: wrong}))
     assert len(cause) == 1
-    block = name.rpartition("/")[0]
-    assert set(blamed(cause[0].finding)) == {c for c in FORM.cells if c.startswith(block + "/")}
+    block = {c for c in FORM.cells if c.startswith(name.rpartition("/")[0] + "/")}
+    # a total so small that no one part could make up for it is located without help
+    assert set(blamed(cause[0].finding)) in (block, {name})
     assert {name: Decimal(right)} in cause[0].repairs
 
 

@@ -4,8 +4,9 @@
   figure that the first finding blames is the wrong one, *unique* if the only repair offered is the truth;
 - pairs, table three: random pairs of cells; *unique* as above, *listed* if the truth is among the cheapest
   repairs that are listed;
-- single, table four: *named* if exactly the five cells of its block are blamed; with a phrase of the prose
-  that states the true figure, *located* if that cell alone is blamed.
+- single, table four: *named* if exactly the five cells of its block are blamed, or the wrong one alone (a
+  total so small that no one part could make up for it); *located* if that cell alone is blamed once a phrase
+  of the prose states the true figure.
 """
 
 from __future__ import annotations
@@ -81,7 +82,7 @@ def singles_four(report: Report, rng: random.Random) -> Counter[str]:
         found = causes(case(report, wrong))
         count["planted"] += 1
         count["found"] += bool(found)
-        count["named"] += len(found) == 1 and set(blamed(found[0])) == block
+        count["named"] += len(found) == 1 and set(blamed(found[0])) in (block, {name})
         pinned = causes(case(report, wrong, {name: value}))
         count["located"] += len(pinned) == 1 and blamed(pinned[0]) == [name]
     return count
