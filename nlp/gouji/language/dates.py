@@ -53,7 +53,9 @@ _ANY_POINT: Final = f"(?:{_DIGIT_POINT}|{_HAN_POINT})"
 _TAIL: Final = f"(?:[起始]?{_TO}{_ANY_POINT})?"
 
 #: Shapes that begin with an ASCII digit, and shapes that begin with a Chinese one.
-DIGIT_DATE: Final = f"(?:{_DIGIT_RANGES}|(?:{_DIGIT_POINT}){_TAIL})"
+DIGIT_DATE: Final = (
+    f"(?=[0-9]{{1,2}}[年月日至到~—–-]|(?:19|20)[0-9]{{2}})(?:{_DIGIT_RANGES}|(?:{_DIGIT_POINT}){_TAIL})"
+)
 HAN_DATE: Final = f"(?:{_HAN_RANGES}|(?:{_HAN_POINT}){_TAIL})"
 
 _SPLIT: Final = re.compile(

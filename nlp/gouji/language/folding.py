@@ -182,8 +182,8 @@ class _Script:
         A name with a rare character (昇, 鎔) stands in a simplified line now and then; the line is
         taken for traditional only where such characters are more than the simplified ones.
         """
-        old = len(self.strict.findall(line))
-        if not old or old <= len(self.modern.findall(line)):
+        old = len(line) - len(self.strict.sub("", line))
+        if not old or old <= len(line) - len(self.modern.sub("", line)):
             return line
         changed = line.translate(self.table)
         for match in self.phrase.finditer(line):

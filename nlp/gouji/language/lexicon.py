@@ -17,7 +17,7 @@ from .numerals import NUMERALS
 Trust = Literal["any", "one", "witness", "digits"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # compared and hashed by identity: a cache is keyed by it
 class Unit:
     """What may stand behind a numeral (measures.toml).
 
@@ -57,7 +57,7 @@ def _load(name: str) -> dict[str, Any]:
 
 
 def _units() -> dict[str, tuple[Unit, ...]]:
-    """All units by their first character, the longest first."""
+    """All units by their first two characters, those of one character by it, the longest first."""
     data = _load("measures.toml")
     not_before: dict[str, str] = data["not_before"]
     only_before: dict[str, str] = data["only_before"]
@@ -74,8 +74,22 @@ def _units() -> dict[str, tuple[Unit, ...]]:
                 holds_more=group.get("kind") in ("money", "duration") or text in ("个", "成"),
                 only_before=tuple(only_before.get(text, "").split()),
             )
-            by_first.setdefault(text[0], []).append(unit)
-    return {c: tuple(sorted(units, key=lambda u: -len(u.text))) for c, units in by_first.items()}
+            by_first.setdefault(text[:2], []).append(unit)
+    return {key: tuple(sorted(units, key=lambda u: -len(u.text))) for key, units in by_first.items()}
+
+
+def unit_pattern(texts: Iterable[str], stops: str) -> str:
+    """A pattern for units of one character that no longer unit or other word begins with.
+
+    Args:
+        stops: characters that must not follow any of them.
+    """
+    branches = []
+    for text in texts:
+        (unit,) = UNITS[text]
+        longer = (key[1] for key in UNITS if len(key) == 2 and key[0] == text)
+        branches.append(f"{text}(?![{re.escape(''.join({*unit.not_before, *longer, *stops}))}])")
+    return "|".join(branches)
 
 
 def _bounds(side: str) -> dict[str, tuple[BoundWord, ...]]:

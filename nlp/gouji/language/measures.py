@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from functools import lru_cache
+from string import ascii_letters
 from typing import Final
 
 from ..claim import Label
@@ -12,54 +13,69 @@ from ..quantity import ONE, Quantity, Sense
 from .bounds import after, before, combined
 from .counting import BOUNDARY, counts
 from .hits import Hits
-from .lexicon import AFTER, BEFORE, INNER, UNITS, Unit
+from .lexicon import AFTER, BEFORE, INNER, UNITS, Unit, unit_pattern
 from .numerals import CORE, DIGIT_CORE, HAN_CORE, Numeral, numeral
 from .portions import share
 from .shapes import DIGIT_SHAPE, HAN_SHAPE, take
 
 # ---------------------------------------------------------------- the plainest figures
 
-# Most figures of a report are a few digits with one of these units at the end of a clause, or the
-# cell of a table.  They need none of the questions below, so they are read before all of those.
-_PLAIN_UNIT: Final = "[件条个篇次期场份宗起人家项例封批册户名%]"
-_PLAIN: Final = re.compile(rf"([0-9]{{1,6}}+)(?:({_PLAIN_UNIT})(?=[，。；、）\n])|(?=[\t\n ]|\Z))")
-_CELL_EDGE: Final = frozenset("\t\n ")
+# Most figures of a report are a few digits with one of these units, or the cells of a table.  They
+# need none of the questions below, so they are read before all of those.
+_PLAIN_UNITS: Final = "件条个篇次期场份宗家人项例封批部台册户名%"
+_PLAIN_UNIT: Final = unit_pattern(_PLAIN_UNITS, f"{''.join(AFTER)}-—–~至到/半")
+_PLAIN: Final = re.compile(rf"([0-9]{{1,6}}+(?:\.[0-9]{{1,4}}+)?+)(?:({_PLAIN_UNIT})|(?=[\t\n |]|\Z))")
+_NEXT_CELL: Final = re.compile(r"[\t\n |]([0-9]{1,3}+)(?=[\t\n |]|\Z)")
+_CELL_EDGE: Final = frozenset("\t\n |")
 
-# Before a plain figure these raise questions: what bounds it, a sign, a code, a list of dates.
+# Before a plain figure these raise questions: a bound word, a sign, a code, a list of dates.
 _QUESTIONS: Final = frozenset(
-    (*BEFORE, "", *'“‘"〔[【（(¥的第至到-—–~−/.,:：·+×@_#', *map(chr, range(0x30, 0x3A)))
-) | {chr(c) for c in (*range(0x41, 0x5B), *range(0x61, 0x7B))}
+    (*BEFORE, "", *'“‘"〔[【（¥的第-—–~−/.,:：·+×@_#', *"0123456789", *ascii_letters)
+)
+
+# Behind a short run of digits these tell that none of the shapes that measure nothing can begin here.
+_MEASURED: Final = re.compile(
+    r"(?<![〔\[【（A-Za-z@_/.=号字发办函告规急-])[0-9]{1,4}+(?:\.[0-9]++)?"
+    rf"(?=[余多万亿元大类种{_PLAIN_UNITS}])"
+)
 
 
 def digits(plain: str, start: int, hits: Hits) -> int:
     """A figure that begins with an ASCII digit; returns where reading goes on."""
     match = _PLAIN.match(plain, start)
     if match is not None:
+        core, unit = match.groups()
         last = plain[start - 1 : start]
-        if match[2] is None:
-            if last in _CELL_EDGE or (
-                last not in _QUESTIONS and plain[match.end() : match.end() + 1] == "\t"
-            ):
+        if unit is not None:
+            if last not in _QUESTIONS:
                 end = match.end()
-                if end - start != 4:  # a year
-                    hits.measures.append((start, end, start, end, _plain(match[1], "")))
-                    return end
-        elif last not in _QUESTIONS:
-            end = match.end()
-            hits.measures.append((start, end, start, end - 1, _plain(match[1], match[2])))
-            return end
-    shape = DIGIT_SHAPE.match(plain, start)
-    if shape is not None and shape.end() > start:
-        return take(plain, shape, hits)
-    core = DIGIT_CORE.match(plain, start)
-    assert core is not None  # a digit stands there
-    return _figure(plain, start, core.end(), hits)
+                return hits.measure(start, end, start, end - 1, _plain(core, unit))
+        # A cell of four digits may be a year, and behind a word may stand a telephone number.
+        elif (len(core) < 4 and last not in _QUESTIONS) or (last in _CELL_EDGE and len(core) != 4):
+            return _row(plain, start, match, hits)
+    if not _MEASURED.match(plain, start):
+        shape = DIGIT_SHAPE.match(plain, start)
+        if shape is not None and shape.end() > start:
+            return take(plain, shape, hits)
+    core_match = DIGIT_CORE.match(plain, start)
+    assert core_match is not None  # a digit stands there
+    return _figure(plain, start, core_match.end(), hits)
+
+
+def _row(plain: str, start: int, cell: re.Match[str] | None, hits: Hits) -> int:
+    """The cells of a table's row, as far as they are short."""
+    end = start
+    while cell is not None:
+        start, end = cell.span(1)
+        hits.measure(start, end, start, end, _plain(cell[1], ""))
+        cell = _NEXT_CELL.match(plain, end)
+    return end
 
 
 @lru_cache(maxsize=8192)
 def _plain(core: str, unit: str) -> Quantity:
     """The quantity of plain digits."""
-    quantity = _quantity(core, None, UNITS[unit][-1] if unit else None, unit, "", Sense.EXACT, False)
+    quantity = _quantity(core, None, UNITS[unit][0] if unit else None, unit, "", Sense.EXACT, False)
     assert quantity is not None  # plain digits are well-formed
     return quantity
 
@@ -84,6 +100,7 @@ _SEVERAL: Final = re.compile(
     "(?<![人总件次篇条户个页字基指系倍分票天计多少无岁])数$|几$|(?<![以线网路身晚早天])上$"
 )
 _QUOTED: Final = re.compile('[^“”"，。；：%\n]{1,12}(?=[”"])')
+_QUOTES: Final = frozenset('“"')
 _DASHES: Final = frozenset("至到~-—–")
 
 
@@ -98,53 +115,49 @@ def _figure(plain: str, start: int, end: int, hits: Hits) -> int:
     core = plain[start:end]
     read = numeral(core)
     if read is None:
-        if not chinese:
-            hits.names.append((start, end, Label.DOCNO, ""))
-        return end
-    if plain[start - 1 : start] in ("“", '"'):
+        return end if chinese else hits.name(start, end, Label.DOCNO)
+    last = plain[start - 1 : start]
+    if last in _QUOTES:
         quoted = _QUOTED.match(plain, start)
         if quoted is not None and quoted.end() >= end:  # “20条” names something
-            hits.names.append((start, quoted.end(), Label.NUMBER_NAME, ""))
-            return quoted.end()
+            return hits.name(start, quoted.end(), Label.NUMBER_NAME)
 
-    at, inner = _inner(plain, end, read)
+    at, inner = _inner(plain, end, read) if plain[end : end + 1] in INNER else (end, None)
     unit, text, at, half = _unit_at(plain, at)
     if unit is not None and unit.label is not None:
-        hits.names.append((start, at, unit.label, str(read.value) if unit.label is Label.ORDINAL else ""))
-        return at
+        return hits.name(start, at, unit.label, str(read.value) if unit.label is Label.ORDINAL else "")
     if unit is None and inner is not None and chinese and plain[at : at + 1] not in BOUNDARY:
         return end
     top = None
     if plain[at : at + 1] in _DASHES:
         top, at, unit, text = _range(plain, start, at, unit, text)
 
-    word = None
-    if plain[start - 1 : start] in BEFORE or plain[start - 1 : start] == "的":
-        word = before(plain, start, core, unit)
+    word = before(plain, start, core, unit) if last in BEFORE or last == "的" else None
     behind = None
     if plain[at : at + 1] in AFTER:
         behind, at = after(plain, at, unit)
-    sense = combined(word.sense if word else None, behind, inner, read.sense)
+    bound = word or behind or inner
+    sense = combined(word.sense if word else None, behind, inner, read.sense) if bound else read.sense
 
-    if chinese and not counts(plain, start, core, unit, at, bool(word or behind or inner or half)):
-        return end
-    if unit is None and not chinese and sense is Sense.EXACT and top is None:
+    if chinese:
+        if not counts(plain, start, core, unit, at, bool(bound or half)):
+            return end
+    elif unit is None and not bound and top is None:
         name = _unmeasured(plain, start, end, core)
         if name is not None:
-            hits.names.append((start, name[0], name[1], core))
-            return name[0]
+            return hits.name(start, *name, core)
     if text == "日" and not half and _is_day(plain, start, at, read):
-        hits.names.append((start, at, Label.DATE, f"---{int(read.value):02}"))
-        return at
+        return hits.name(start, at, Label.DATE, f"---{int(read.value):02}")
     begin = start - len(word.text) if word else start
     if unit is None:
         text = _noun_unit(plain, begin)
-    minus = not chinese and _is_negative(plain, start)
+    minus = last == "-" and not chinese and _is_minus(plain, start)
     quantity = _quantity(core, top, unit, text, half, sense, minus)
     if quantity is None:
         return end
-    hits.measures.append((begin - minus if begin == start else begin, at, start - minus, end, quantity))
-    return at
+    if minus:
+        begin = start = start - 1
+    return hits.measure(begin, at, start, end, quantity)
 
 
 def _inner(plain: str, end: int, read: Numeral) -> tuple[int, Sense | None]:
@@ -177,26 +190,28 @@ _TENTHS: Final = re.compile("[一二三四五六七八九半](?![十百千个条
 
 def _unit_at(plain: str, at: int) -> tuple[Unit | None, str, int, str]:
     """The unit behind a figure: unit, as written, where it ends, and 半, 多 or a digit that it holds."""
-    first = plain[at : at + 1]
-    for unit in UNITS.get(first, ()):
-        if not plain.startswith(unit.text, at):
-            continue
-        end = at + len(unit.text)
-        if plain[end : end + 1] in unit.not_before:
-            continue
-        if not unit.holds_more:
-            return unit, unit.text, end, ""
-        behind = plain[end : end + 1]
-        if unit.kind == "money" and (per := _PER.match(plain, end)):  # 0.5元/页
-            return unit, unit.text + per[0], per.end(), ""
-        if unit.text == "成" and (tenth := _TENTHS.match(plain, end)):  # 七成五
-            return unit, unit.text, tenth.end(), tenth[0]
-        if unit.kind == "duration" and behind == "半":  # 两年半
-            return unit, unit.text, end + 1, "半"
-        if first == "个" and (half := _HALF_UNIT.match(plain, at)):  # 两个半月
-            return _CALENDAR_UNIT[half[2]], half[2], half.end(), half[1]
-        return unit, unit.text, end, ""
+    for key in (plain[at : at + 2], plain[at : at + 1]):
+        for unit in UNITS.get(key, ()):
+            end = at + len(unit.text)
+            if plain.startswith(unit.text, at) and plain[end : end + 1] not in unit.not_before:
+                if unit.holds_more:
+                    return _held_more(plain, at, unit)
+                return unit, unit.text, end, ""
     return None, "", at, ""
+
+
+def _held_more(plain: str, at: int, unit: Unit) -> tuple[Unit, str, int, str]:
+    """A unit that may go on: 元/页, 成五, 年半, 个半月."""
+    end = at + len(unit.text)
+    if unit.kind == "money" and (per := _PER.match(plain, end)):
+        return unit, unit.text + per[0], per.end(), ""
+    if unit.text == "成" and (tenth := _TENTHS.match(plain, end)):
+        return unit, unit.text, tenth.end(), tenth[0]
+    if unit.kind == "duration" and plain[end : end + 1] == "半":
+        return unit, unit.text, end + 1, "半"
+    if unit.text == "个" and (half := _HALF_UNIT.match(plain, at)):
+        return _CALENDAR_UNIT[half[2]], half[2], half.end(), half[1]
+    return unit, unit.text, end, ""
 
 
 _SEPARATOR: Final = re.compile(f"(?:[至到~]|[-—–]{{1,2}})({CORE})")
@@ -253,10 +268,8 @@ def _is_day(plain: str, start: int, end: int, read: Numeral) -> bool:
     return not (_DAYS.match(plain, end) or _DAYS_BEFORE.search(plain, max(0, start - 6), start))
 
 
-def _is_negative(plain: str, start: int) -> bool:
-    """A minus sign, not a dash."""
-    if plain[start - 1 : start] != "-":
-        return False
+def _is_minus(plain: str, start: int) -> bool:
+    """Whether the hyphen before a figure is a sign and not a dash."""
     return start == 1 or plain[start - 2] in "\t\n （：长降少化幅为"
 
 
@@ -333,9 +346,9 @@ def yen(plain: str, start: int, hits: Hits) -> int:
     end = match.end()
     unit, text, at, _ = _unit_at(plain, end)
     if unit is None or unit.kind != "money":
-        unit, text, at = UNITS["元"][-1], "元", end
+        unit, text, at = UNITS["元"][0], "元", end
     word = before(plain, start, "", unit)
     quantity = _quantity(match[1], None, unit, text, "", word.sense if word else Sense.EXACT, False)
-    if quantity is not None:
-        hits.measures.append((start - len(word.text) if word else start, at, start, end, quantity))
-    return at
+    if quantity is None:
+        return at
+    return hits.measure(start - len(word.text) if word else start, at, start, end, quantity)

@@ -110,5 +110,4 @@ def _bounded(plain: str, start: int, end: int, quantity: Quantity, hits: Hits) -
     if sense is not quantity.sense:
         quantity = replace(quantity, sense=sense)
     begin = start - len(word.text) if word else start
-    hits.measures.append((begin, at, start, end, quantity))
-    return at
+    return hits.measure(begin, at, start, end, quantity)

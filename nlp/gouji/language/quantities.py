@@ -16,7 +16,7 @@ from typing import Final
 from ..claim import Entity, Mention
 from ..text import Span
 from .folding import fold
-from .hits import Hits, Measure
+from .hits import Hits
 from .measures import digits, han, yen
 from .numerals import NUMERALS
 from .portions import doubled, half
@@ -38,7 +38,8 @@ def quantities(text: str) -> list[Mention]:
     folded = fold(text, wraps=True)
     starts, origins = folded.starts, folded.origins
     found = []
-    for start, end, core_start, core_end, quantity in _figures(folded.plain).measures:
+    hits = _figures(folded.plain)
+    for (start, end, core_start, core_end), quantity in zip(hits.places, hits.quantities, strict=True):
         run = bisect_right(starts, start) - 1
         if run + 1 == len(starts) or end <= starts[run + 1]:  # nothing was dropped inside
             shift = origins[run] - starts[run]
@@ -70,7 +71,7 @@ def scan(plain: str) -> tuple[list[Mention], list[Entity]]:
     hits = _figures(plain)
     mentions = [
         Mention(Span(start, end), Span(core_start, core_end), plain[start:end], quantity)
-        for start, end, core_start, core_end, quantity in hits.measures
+        for (start, end, core_start, core_end), quantity in zip(hits.places, hits.quantities, strict=True)
     ]
     entities = [
         Entity(Span(start, end), plain[start:end], label, value) for start, end, label, value in hits.names
@@ -84,7 +85,10 @@ Reader = Callable[[str, int, Hits], int]
 _READERS: Final[Mapping[str, Reader]] = {
     **dict.fromkeys("0123456789", digits),
     **dict.fromkeys(NUMERALS, han),
-    **{"第": ordinal, "¥": yen, "翻": doubled, "半": half},
+    "第": ordinal,
+    "¥": yen,
+    "翻": doubled,
+    "半": half,
 }
 _BEGINNING: Final = re.compile(f"[{''.join(_READERS)}]")
 
@@ -98,21 +102,20 @@ def _figures(plain: str) -> Hits:
         start = begin.start()
         end = _READERS[plain[start]](plain, start, hits)
         begin = search(plain, end if end > start else start + 1)
-    _share_units(plain, hits.measures)
+    _share_units(plain, hits)
     return hits
 
 
 _LISTED: Final = frozenset(("、", "和", "与", "及", "以及", "/"))
 
 
-def _share_units(plain: str, measures: list[Measure]) -> None:
+def _share_units(plain: str, hits: Hits) -> None:
     """Give a figure of a list the unit that stands only on the last: 57、63和71件."""
-    for i in range(len(measures) - 2, -1, -1):
-        shared = measures[i + 1][4]
-        if not shared.unit:
+    places, said = hits.places, hits.quantities
+    for i in range(len(said) - 2, -1, -1):
+        bare, shared = said[i], said[i + 1]
+        if not shared.unit or bare.unit or bare.kind != "count":
             continue
-        start, end, core_start, core_end, bare = measures[i]
-        if not bare.unit and bare.kind == "count" and plain[end : measures[i + 1][0]] in _LISTED:
+        if plain[places[i][1] : places[i + 1][0]] in _LISTED:
             rounded = bare.rounded or shared.rounded
-            quantity = replace(bare, unit=shared.unit, kind=shared.kind, rounded=rounded)
-            measures[i] = (start, end, core_start, core_end, quantity)
+            said[i] = replace(bare, unit=shared.unit, kind=shared.kind, rounded=rounded)

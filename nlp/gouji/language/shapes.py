@@ -27,6 +27,13 @@ _PLACE_NUMBER: Final = "(?:[A-Za-z]?座?[0-9]{1,5}(?:号楼|号|楼|层|室|房|
 
 # Of the shapes below the first that fits is taken, so their order matters.
 _DIGIT_SHAPES: Final[Mapping[str, tuple[str, ...]]] = {
+    "marker": (
+        rf"[0-9]{{1,2}}\.(?=[{HAN}“《])",
+        rf"(?<![^\n\t。；：（，|])[0-9]{{1,2}}(?:[.、](?=[{HAN}“《（])|、(?=20[0-9]{{2}}年))",
+        r"(?:(?<=[\n。；：，]（)|(?<=^（))[0-9]{1,2}）",
+        r"(?<=[-—])[0-9]{1,3}(?=[-—](?![0-9]))",  # the number of a page
+        r"(?:(?<=第)|(?<=共))[0-9]{1,3}(?=页)",
+    ),
     # Part of a mail or web address or of a code; but behind a word of letters a figure may follow (GDP5.2%).
     "ascii": (
         rf"(?<=[A-Za-z_@])(?!(?<=[A-Za-z]{{2}})[0-9]++(?:\.[0-9]++)?(?:{_COUNTED}|[家期场亿])){_ASCII}",
@@ -66,12 +73,6 @@ _DIGIT_SHAPES: Final[Mapping[str, tuple[str, ...]]] = {
         rf"[0-9]++(?:\.[0-9]++)?(?!{_ASCII_UNIT})[A-Za-z][0-9A-Za-z]*+",  # 5G
         r"[0-9]{1,2}(?=版(?!块))",
         r"[0-9]{3,}(?:平台|热线|专线|APP)",
-    ),
-    "marker": (
-        rf"(?<![^\n\t。；：（，])[0-9]{{1,2}}(?:[.、](?=[{HAN}“《（])|、(?=20[0-9]{{2}}年))",
-        r"(?:(?<=[\n。；：，]（)|(?<=^（))[0-9]{1,2}）",
-        r"(?<=[-—])[0-9]{1,3}(?=[-—](?![0-9]))",  # the number of a page
-        r"(?:(?<=第)|(?<=共))[0-9]{1,3}(?=页)",
     ),
     "address": (
         rf"[0-9]{{1,5}}(?:号院|号楼|号|楼(?![盘市宇房])|弄)(?!文|令|公告){_PLACE_NUMBER}",
@@ -139,8 +140,7 @@ def take(plain: str, match: re.Match[str], hits: Hits) -> int:
         value = match[0].replace("）", "-").replace("—", "-")
     elif shape == "postcode":
         value = match[0]
-    hits.names.append((start, end, label, value))
-    return end
+    return hits.name(start, end, label, value)
 
 
 _OPENING: Final = frozenset("〔[【（")
@@ -175,9 +175,9 @@ def ordinal(plain: str, start: int, hits: Hits) -> int:
     if match is None:
         return start + 1
     number, unit = match[1].strip("（）"), match[2]
-    if unit or number.isascii():
-        document = unit == "号" and plain[start - 1 : start] in _DOCUMENT_BEFORE
-        read = numeral(number)
-        value = "" if read is None else str(read.value)
-        hits.names.append((start, match.end(), Label.DOCNO if document else Label.ORDINAL, value))
-    return match.end()
+    if not unit and not number.isascii():
+        return match.end()
+    document = unit == "号" and plain[start - 1 : start] in _DOCUMENT_BEFORE
+    read = numeral(number)
+    value = "" if read is None else str(read.value)
+    return hits.name(start, match.end(), Label.DOCNO if document else Label.ORDINAL, value)
