@@ -15,7 +15,7 @@ from decimal import Decimal
 from ..extraction.items import Item
 from ..extraction.lists import CHANNEL, Breakdown, Closure
 from ..finding import Finding, Verdict
-from ..quantity import Interval
+from ..quantity import Bound, Interval
 from ..text import Text
 from .base import Case, Rule
 from .figures import equal_proof, show, text_evidence
@@ -54,7 +54,7 @@ def _judge(case: Case, group: Breakdown) -> Finding | None:
     if (
         total.below(largest.mention.quantity.generous)
         and group.certain
-        and group.trigger in ("among", "holds", "bracket", "each")
+        and group.trigger in ("among", "holds", "bracket", "each", "mainly")
     ):
         return _finding(case, ONE, head, [largest], total, Verdict.CONTRADICTION)
     case.tally.looked(*(f"c{i.index}" for i in (head, *parts)))
@@ -102,10 +102,12 @@ def _fits(case: Case, head: Item, parts: list[Item]) -> bool:
         if value is not None:
             wanted.append(Interval.point(value))
     slack = _rounding(head, parts)
+    # what follows the parts may be read as one more; but an approximate total is met by chance
+    exact = head.mention.quantity.bound is Bound.EXACT
     sums = Interval.point(0)
     for n, part in enumerate(parts, 1):
         sums = sums + part.mention.quantity.generous
-        if n > 1 and any(w.widen(slack).meets(sums) for w in wanted):
+        if n > 1 and (exact or n == len(parts)) and any(w.widen(slack).meets(sums) for w in wanted):
             return True
     return len(parts) == 1 and not wanted[0].below(sums)
 

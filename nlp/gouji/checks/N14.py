@@ -17,7 +17,7 @@ from typing import Final
 from ..extraction.items import Item, Sentence
 from ..extraction.lists import whole
 from ..extraction.shares import alike
-from ..finding import Finding, Proof, TextEvidence
+from ..finding import Finding, Proof, Role, TextEvidence
 from ..text import Text
 from .base import Case, Rule
 from .figures import operand, show, text_evidence
@@ -99,7 +99,11 @@ def _half(case: Case, sentence: Sentence, items: list[Item]) -> Iterator[Finding
         span = case.statement.folded.to_text(at, sentence.start + said.end())
         yield RULE.finding(
             FEWER.format(part=show(part.mention.value), whole=show(total.mention.value), share=share),
-            (TextEvidence(span), text_evidence(case, part), text_evidence(case, total)),
+            (
+                TextEvidence(span),
+                text_evidence(case, part, Role.SUPPORT),
+                text_evidence(case, total, Role.SUPPORT),
+            ),
             reported=said[0],
             computed=f"{share}%",
             proof=Proof(

@@ -58,6 +58,28 @@ Slots = tuple[tuple[str, str], ...]
 TOTAL: Final[Slots] = (("column", "total"),)
 
 
+# What a denial says is zero, by its verb and object.
+DENIED: Final[tuple[tuple[re.Pattern[str], str, Slots], ...]] = (
+    (re.compile(r"信息处理费|收费通知"), "processing_fee", ()),
+    (re.compile(r"收取.{0,6}行政事业性收费"), "fee", ()),
+    (re.compile(r"(?:制发|制定|出台|印发).{0,10}规范性文件"), "issued", (("topic", "normative_document"),)),
+    (re.compile(r"(?:制发|制定|出台|印发).{0,6}规章(?!制度)"), "issued", (("topic", "regulation"),)),
+    *(
+        (
+            re.compile(
+                rf"^(?:作出|实施|发生|办理)?(?:过|任何)?{word}(?!.*(?:信息|公示|事项|职权|权限|职能))"
+            ),
+            "decisions",
+            (("topic", name),),
+        )
+        for word, name in (("行政许可", "licence"), ("行政处罚", "penalty"), ("行政强制", "coercion"))
+    ),
+    (re.compile(r"^(?:予以)?不予公开(?:的)?(?:情形|情况|信息|申请|事项)?"), "refused", TOTAL),
+)
+RECEIVES: Final = ("收到", "接到", "接收", "收悉", "受理", "")
+ANY_APPLICATION: Final = re.compile(r"(?:任何)?(?:单位|个人|公民|群众|法人|企业)?.{0,12}申请")
+
+
 def absolutes(
     masked: str, spans: Sequence[Sentence], items: Sequence[Item], topics: Topics
 ) -> Iterator[Absolute]:
@@ -100,37 +122,12 @@ def _absent(clause: str, start: int, end: int, topics: Topics) -> Iterator[tuple
         for case in cases:
             yield "case", (("case", CASES[case]), ("outcome", "total")), at
         return
-    if (
-        re.search(r"信息处理费", clause)
-        and verb in ("收取", "产生", "有", "发生", "", "涉及")
-        or "收取" in verb
-    ):
-        if "信息处理费" in clause:
-            yield "processing_fee", (), at
-        elif "行政事业性收费" in clause:
-            yield "fee", (), at
-        return
-    concepts = [h.concept for h in hits]
-    if "normative_document" in concepts and verb in ("制发", "制定", "出台", "印发"):
-        yield "issued", (("topic", "normative_document"),), at
-    elif any(c in ("penalty", "coercion", "licence") for c in concepts) and verb in (
-        "作出",
-        "实施",
-        "发生",
-        "",
-    ):
-        if not re.search(r"信息|公示|事项|职权|权限|职能", thing):
-            for concept in dict.fromkeys(concepts):
-                if concept in ("penalty", "coercion", "licence"):
-                    yield "decisions", (("topic", concept),), at
-    elif re.match(r"(?:予以)?不予公开(?:的)?(?:情形|情况|信息|申请|事项)?", thing):
-        yield "refused", TOTAL, at
-    elif concepts and concepts[-1] == "application" and verb in ("收到", "接到", "接收", "收悉", "受理", ""):
-        if (
-            verb
-            or re.match(r"(?:任何)?(?:单位|个人|公民|群众|法人|企业)?.{0,12}申请", thing)
-            or "依申请公开" in thing
-        ):
+    said = verb + thing
+    denied = [(measure, slots) for pattern, measure, slots in DENIED if pattern.search(said)]
+    if denied:
+        yield from ((measure, slots, at) for measure, slots in denied)
+    elif hits and hits[-1].concept == "application" and verb in RECEIVES:
+        if verb or ANY_APPLICATION.match(thing) or "依申请公开" in thing:
             yield "received", TOTAL, at
 
 

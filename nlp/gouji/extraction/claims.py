@@ -159,7 +159,7 @@ def _classed(found: Sequence[Item]) -> set[int]:
 
     ``印发文件146份，其中主动公开31份、依申请公开58份、不予公开57份`` counts documents, not applications.
     """
-    classes = [i for i in found if CLASS.fullmatch(i.before)]
+    classes = [i for i in found if CLASS.search(i.before)]
     inside: set[int] = set()
     for one, other in zip(classes, classes[1:], strict=False):
         if one.sentence == other.sentence and other.index - one.index <= 2:
@@ -174,7 +174,7 @@ def _of_applications(link: Link) -> bool:
 
 STRONG: Final = re.compile(r"信息公开申请|行政复议|行政诉讼|规范性文件|行政(?:许可|处罚|强制)")
 CLASS: Final = re.compile(
-    r"(?:其中)?(?:确定为|属性为|标注为|属于|认定为|定为)?(?:主动公开|依申请公开|不予公开|不公开|免予公开|此件不公开)(?:的|类|属性)?(?:公文|文件|信息)?(?:共|有)?"
+    r"(?:主动公开|依申请公开|不予公开|不公开|免予公开)(?:的|类|属性)?(?:公文|文件)?(?:共|有)?$"
 )
 
 

@@ -172,6 +172,7 @@ class Linker:
     spans: Sequence[Sentence]
     floors: Sequence[int]
     last: Link = NOTHING
+    office: int = -1
     anchor: tuple[int, bool] = (-1, False)
     anchors: set[int] = field(default_factory=set)
     counted: set[int] = field(default_factory=set)
@@ -204,7 +205,10 @@ class Linker:
             return NOTHING
         if not topic and previous is not None and self.last.readings:
             topic = self.last.topic or "application"
-        if inherited and topic == "application" and not self.anchored(item):
+        if inherited and topic in ("application", "") and not self.anchored(item):
+            return NOTHING
+        if topic in CASES and (self.office == item.sentence or _of_an_office(own)):
+            self.office = item.sentence  # what a reviewing body handled goes on to the end of the sentence
             return NOTHING
         link = self.decide(topic, details, own, item, sentence, inherited)
         self.last = Link(link[0], topic, self.cells(*link)) if link else Link(topic=topic)
@@ -293,9 +297,12 @@ def _money(topic: str, own: str) -> Decision:
     return None
 
 
+def _of_an_office(own: str) -> bool:
+    """Whether the cases are those that a reviewing body or a lawyer handled, not cases against us."""
+    return OFFICE.search(own) is not None or (HANDLES.search(own) is not None and not ABOUT_US.search(own))
+
+
 def _case(topic: str, details: set[str], own: str, inherited: bool) -> Decision:
-    if OFFICE.search(own) or (HANDLES.search(own) and not ABOUT_US.search(own)):
-        return None
     if len(AROUND.sub("", CASE_WORDS.sub("", own.partition("#")[0]))) > 2:
         return None
     outcome = next((o for word, o in OUTCOMES.items() if word in details), "total")

@@ -39,6 +39,7 @@ STEP: Final = re.compile(r"(?:^|[：；，。])[一二三四五六七八九十]�
 ANOTHER: Final = re.compile(
     r"上一?年度?(?!结转|转结|度?结转)|去年|同期|20[0-9]{2}年(?:度)?(?:收|新收|受理|办|为|的|底|末|同)|(?:较|比|同比|环比).*$|(?:增加|减少|净增|多出|增长|下降)了?$"
 )
+CONTINUES: Final = re.compile(r"其中|主要包括|主要有|主要是|包括|具体为|具体包括")
 CARRIED: Final = re.compile(r"结转|转结|转下|转入|顺延")
 RESULT: Final = re.compile(
     r"予以公开|部分公开|不予公开|无法提供|不予处理|其他处理|维持|纠正|其他结果|尚未审结"
@@ -239,7 +240,7 @@ def _opened(head: Item, first: Item, items: Sequence[Item], spans: Sequence[Sent
 
 def _continues(head: Item, first: Item, items: Sequence[Item]) -> bool:
     """Whether the next sentence goes on breaking down the last figure of this one: …23个。其中…."""
-    if first.sentence != head.sentence + 1 or not first.gap.startswith("其中"):
+    if first.sentence != head.sentence + 1 or not CONTINUES.match(first.gap):
         return False
     rivals = [i for i in items[: first.index] if i.sentence == head.sentence and stands(i) and not i.depth]
     return sum(same_kind(i, first) for i in rivals) == 1 and _last(head, items)
