@@ -94,6 +94,9 @@ def check(
     ] = False,
     only: Annotated[str, typer.Option(metavar="CODES", help="只要这些代码，如 N2,T3 · only these")] = "",
     ignore: Annotated[str, typer.Option(metavar="CODES", help="不要这些代码 · leave these out")] = "",
+    store: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="复核记录；已排除的不再列出 · verdicts to heed")
+    ] = None,
     with_text: Annotated[
         bool, typer.Option("--with-text", help="JSON 中带上全文 · JSON carries the text")
     ] = False,
@@ -114,7 +117,8 @@ def check(
                 Text("请逐份核对", "check the reports one by one"),
             )
         ending = Ending(speech, strict)
-        outcomes = ending.watch(_checked(paths, previous, selection, ending))
+        found = _checked(paths, previous, selection, ending)
+        outcomes = ending.watch(found if store is None else _undismissed(found, store, speech))
         unshown = target.write(
             outcomes,
             Options(
@@ -233,6 +237,24 @@ def _checked(
             if os.environ.get("GOUJI_DEBUG"):
                 raise
             yield Failure(path, error if isinstance(error, GoujiError) else _fault(error))
+
+
+def _undismissed(outcomes: Iterable[Outcome], store: Path, lang: Lang) -> Iterator[Outcome]:
+    """Leave out what people dismissed, and say how much that was."""
+    from .reporting import Failure
+    from .verdicts import Verdicts
+
+    verdicts = Verdicts(store)
+    for outcome in outcomes:
+        if isinstance(outcome, Failure):
+            yield outcome
+            continue
+        review, gone = verdicts.apply(outcome)
+        if gone:
+            told = Text("{path}：{n} 处经复核已排除", "{path}: {n} findings were dismissed")
+            typer.echo(told.format(path=review.document.path, n=gone).say(lang), err=True)
+        yield review
+    verdicts.close()
 
 
 def _fault(error: Exception) -> GoujiError:

@@ -14,6 +14,7 @@ from importlib import resources
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
+from ...checks import RULES
 from ...document import State
 from ...finding import Origin, Role, Verdict
 from ...outcome import Review
@@ -37,7 +38,7 @@ def report(review: Review, options: Options) -> str:
         "report.html.j2",
         "script.js",
         lang,
-        titles={},
+        titles={code: rule.title.say(lang) for code, rule in RULES.items()},
         page=page(review, lang),
         review=review,
         heading=inert(heading(review.document)),
