@@ -7,12 +7,13 @@ the longer name stays, of two of one length the first.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Final
 
-from ..claim import Entity, Label
+from ..claim import Entity, Label, Mention
 from ..text import Span
 from .folding import fold
 from .gazetteer import gazetteer, trie
@@ -43,23 +44,41 @@ def entities(text: str, organisation: str = "") -> list[Entity]:
     from .quantities import scan
 
     folded = fold(text)
-    _, scanned = scan(folded.plain)
+    mentions, scanned = scan(folded.plain)
     found = []
-    for entity in names(folded.plain, scanned, organisation):
+    for entity in names(folded.plain, scanned, mentions, organisation):
         span = folded.to_text(entity.span.start, entity.span.end)
         found.append(replace(entity, span=span, quote=span.of(text)))
     return found
 
 
-def names(plain: str, scanned: Iterable[Entity] = (), organisation: str = "") -> list[Entity]:
-    """The same for a folded text, with the entities that its figures have already given."""
+def names(
+    plain: str, scanned: Iterable[Entity] = (), mentions: Sequence[Mention] = (), organisation: str = ""
+) -> list[Entity]:
+    """The same for a folded text in which the figures have been read.
+
+    Args:
+        plain: folded text.
+        scanned: the dates, ordinals and identifiers that `scan` has found.
+        mentions: the figures it has found; no name cuts one.
+        organisation: as for `entities`.
+    """
     speaker = reporter(plain, organisation)
     titles = [m.span() for m in _TITLE.finditer(plain)]
     found = list(_outside(titles, organisations(plain, speaker)))
-    parties = (_party(o, speaker) for o in found)
-    return resolve(
-        [*_whole_ordinals(plain, scanned), *_laws(plain), *_mail(plain), *_addresses(plain, found), *parties]
-    )
+    every = [*_laws(plain), *_mail(plain), *_addresses(plain, found), *(_party(o, speaker) for o in found)]
+    return resolve([*_whole_ordinals(plain, scanned), *_not_across(mentions, every)])
+
+
+def _not_across(mentions: Sequence[Mention], found: Iterable[Entity]) -> Iterator[Entity]:
+    """The names that hold a figure whole or not at all."""
+    starts = [m.span.start for m in mentions]
+    ends = [0, *(m.span.end for m in mentions)]
+    for name in found:
+        start, end = name.span.start, name.span.end
+        # The figures that begin before the name, and before its end, must end there as well.
+        if ends[bisect_left(starts, start)] <= start and ends[bisect_left(starts, end)] <= end:
+            yield name
 
 
 def _whole_ordinals(plain: str, scanned: Iterable[Entity]) -> Iterator[Entity]:

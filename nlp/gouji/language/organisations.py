@@ -124,7 +124,8 @@ class _Patterns:
     office: re.Pattern[str]
 
 
-_RUN: Final = re.compile(f"[{_HAN}]*\\Z")
+# Everything up to the last character that is not Chinese.
+_OTHER: Final = re.compile(rf"[\s\S]*[^{_HAN}]")
 
 
 @cache
@@ -140,7 +141,7 @@ def _patterns() -> _Patterns:
     )
     itself = data["self"]
     return _Patterns(
-        national=re.compile(trie(data["national"]["names"]) + "(?![门员])"),
+        national=re.compile(trie(data["national"]["names"]) + "(?![门员长])"),
         itself=re.compile(
             f"[本我](?<![{itself['not_before']}].)(?!{trie(itself['not_after'])}){trie(itself['units'])}"
         ),
@@ -317,8 +318,9 @@ def _stem(run: str, unit: str, bounded: bool) -> int:
 
 def _run(plain: str, low: int, at: int, longest: int = _LONGEST) -> str:
     """The Chinese characters right before an offset."""
-    found = _RUN.search(plain, max(low, at - longest), at)
-    return found[0] if found else ""
+    before = plain[max(low, at - longest) : at]
+    other = _OTHER.match(before)
+    return before[other.end() :] if other else before
 
 
 def _ends_before_name(run: str, at: int) -> bool:

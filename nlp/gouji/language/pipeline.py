@@ -13,12 +13,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from operator import attrgetter
 from pathlib import Path
 from typing import Final
 from weakref import WeakKeyDictionary
 
+import numpy as np
 import spacy
+from numpy.typing import NDArray
 from spacy import displacy
 from spacy.language import Language
 from spacy.tokens import Doc, DocBin, Span, SpanGroup
@@ -30,6 +33,8 @@ from .folding import Folded, fold
 from .names import names
 from .quantities import scan
 from .words import lay
+
+Offsets = NDArray[np.int64]
 
 QUANTITIES: Final = "quantities"
 ENTITIES: Final = "entities"
@@ -52,7 +57,7 @@ class Reading:
         """Read a text."""
         folded = fold(text)
         mentions, scanned = scan(folded.plain)
-        return Reading(folded, mentions, names(folded.plain, scanned))
+        return Reading(folded, mentions, names(folded.plain, scanned, mentions))
 
 
 # What the tokenizer has read, for the components and for the extensions.
@@ -119,40 +124,64 @@ class Tokenizer(DummyTokenizer):
         return doc
 
 
-def _spaced(vocab: Vocab, folded: Folded, tokens: Iterable[str]) -> Doc:
-    """A Doc over the original text, with its white space put back between the tokens."""
+def _spaced(vocab: Vocab, folded: Folded, tokens: list[str]) -> Doc:
+    """A Doc over the original text, with the white space that was dropped put back between the tokens."""
     text = folded.text
+    lengths = np.fromiter(map(len, tokens), np.int64, len(tokens))
+    ends = lengths.cumsum()
+    if " " in folded.plain:  # a space kept between two Latin words is white space like the others
+        kept = [i for i, token in enumerate(tokens) if token != " "]
+        tokens, lengths, ends = [tokens[i] for i in kept], lengths[kept], ends[kept]
+    firsts, lasts = _to_text(folded, ends - lengths), _to_text(folded, ends - 1) + 1
+    originals = tokens.copy()
+    changed = lengths != lasts - firsts if _only_dropped(folded) else np.ones(len(tokens), bool)
+    for i in np.flatnonzero(changed).tolist():
+        originals[i] = text[firsts[i] : lasts[i]]
+
     words: list[str] = []
     spaces: list[bool] = []
-    norms: dict[int, str] = {}
-
-    def white(start: int, end: int) -> None:
-        """What was dropped between two tokens: one space belongs to the token before it."""
-        if start < end and text[start] == " " and words and not spaces[-1]:
+    norms: list[tuple[int, str]] = []
+    whites = np.column_stack((np.append(0, lasts), np.append(firsts, len(text))))
+    gaps = np.flatnonzero(whites[:, 0] != whites[:, 1])
+    done = 0
+    marks = zip([*gaps.tolist(), len(tokens)], [*whites[gaps].tolist(), (0, 0)], strict=True)
+    for gap, (start, end) in marks:
+        part, folds = originals[done:gap], tokens[done:gap]
+        if part != folds:
+            pairs = enumerate(zip(part, folds, strict=True), len(words))
+            norms += [(at, fold) for at, (word, fold) in pairs if word != fold]
+        words += part
+        spaces += [False] * len(part)
+        done = gap
+        white = text[start:end]
+        if white[:1] == " " and part:  # one space belongs to the token before it
             spaces[-1] = True
-            start += 1
-        if start < end:
-            words.append(text[start:end])
+            white = white[1:]
+        if white:
+            words.append(white)
             spaces.append(False)
-
-    at = done = 0
-    for token in tokens:
-        start, at = at, at + len(token)
-        if token == " ":
-            continue
-        span = folded.to_text(start, at)
-        white(done, span.start)
-        word = text[span.start : span.end]
-        if word != token:
-            norms[len(words)] = token
-        words.append(word)
-        spaces.append(False)
-        done = span.end
-    white(done, len(text))
     doc = Doc(vocab, words=words, spaces=spaces)
-    for index, norm in norms.items():
-        doc[index].norm_ = norm
+    for at, norm in norms:
+        doc[at].norm_ = norm
     return doc
+
+
+def _only_dropped(folded: Folded) -> bool:
+    """Whether folding has replaced no character."""
+    ends = (*folded.starts[1:], len(folded.plain))
+    return all(
+        folded.text.startswith(folded.plain[start:end], origin)
+        for start, end, origin in zip(folded.starts, ends, folded.origins, strict=True)
+    )
+
+
+def _to_text(folded: Folded, offsets: Offsets) -> Offsets:
+    """Where code points of the folded text stand in the text itself, many at once."""
+    if len(folded.starts) == 1:
+        return offsets + folded.origins[0]
+    starts = np.array(folded.starts, np.int64)
+    moves: Offsets = np.array(folded.origins, np.int64) - starts
+    return offsets + moves[starts.searchsorted(offsets, "right") - 1]
 
 
 # ---------------------------------------------------------------- components
@@ -191,16 +220,18 @@ def _spans(doc: Doc, folded: Folded, found: Sequence[tuple[int, int, str, str]])
     """Spans of a Doc from ranges of the folded text; with tokens of others the smallest that hold them."""
     if not found:
         return []
-    places = [folded.to_text(start, end) for start, end, _, _ in found]
-    offsets = doc.to_array("IDX")
-    firsts = offsets.searchsorted([place.start for place in places], "right") - 1
-    lasts = offsets.searchsorted([place.end for place in places], "left")
+    starts, ends, labels, values = zip(*found, strict=True)
+    tokens = doc.to_array("IDX")
+    firsts = tokens.searchsorted(_to_text(folded, np.array(starts)), "right") - 1
+    lasts = tokens.searchsorted(_to_text(folded, np.array(ends) - 1), "right")
+    number = {text: doc.vocab.strings.add(text) for text in {*labels, *values}}
     return [
-        Span(doc, first, last, label=label, span_id=value)
-        for first, last, (_, _, label, value) in zip(firsts.tolist(), lasts.tolist(), found, strict=True)
+        Span(doc, first, last, label=number[label], span_id=number[value])
+        for first, last, label, value in zip(firsts.tolist(), lasts.tolist(), labels, values, strict=True)
     ]
 
 
+@lru_cache(1024)
 def _plain(value: Decimal) -> str:
     return format(value, "f")
 

@@ -9,7 +9,7 @@ are the same whichever runs.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
@@ -21,17 +21,19 @@ from ..text import Span
 from .gazetteer import gazetteer
 
 Cut = Callable[[str], list[str]]
+Laid = tuple[int, int, Sequence[str]]  # a range of the text and its tokens
 
 # Weighs less than the commonest words (的: 318 825 in jieba's dictionary) and more than the product of any
 # two, so a term stays whole while the total that all weights are divided by hardly moves.
 _WEIGHT: Final = 30_000
 
 # What both engines cut alike: Chinese characters, spaces, and marks that are no part of a Latin word.
-_ALIKE: Final = r"\u4e00-\u9fd5\s。，、；：？！（）()《》〈〉“”‘’…—·〔〕【】"
+_ALIKE: Final = r"\u4e00-\u9fd5\s。，、；：？！（）()《》〈〉“”‘’·〔〕【】"
 _UNLIKE: Final = re.compile(f"[^{_ALIKE}]")
 _PIECE: Final = re.compile(
     f"[{_ALIKE}]+"
     r"|[A-Za-z0-9]+(?:[-.,_+#&@:/]+[A-Za-z0-9]+)*[%％+]?"  # one Latin word, number, address or code
+    r"|—+|…+"  # one mark, however long
     r"|."
 )
 
@@ -40,7 +42,10 @@ _PART: Final = re.compile(
     r"[至到起止\-—–~～]+|[^至到起止\-—–~～年月日号楼层室栋幢座]*(?:号楼|[年月日号楼层室栋幢座]|$)"
 )
 _FIGURE: Final = re.compile(r"\d|^[一二三四五六七八九十百千万亿〇零两]+$")
-_PARTED: Final = frozenset({Label.DATE})
+# One word for each region that a name begins with: 青峪市 桐岭县 财政局
+_REGION: Final = re.compile(
+    "[^省市县区州旗镇乡村]{2,4}(?:自治[区州县旗]|街道|[省市县区州旗镇乡村])(?!场|委会)"
+)
 _WHOLE: Final = frozenset(
     {Label.ORDINAL, Label.DOCNO, Label.PHONE, Label.POSTCODE, Label.EMAIL, Label.URL, Label.NUMBER_NAME}
 )
@@ -74,7 +79,7 @@ def words(text: str) -> list[Word]:
     mentions, scanned = scan(folded.plain)
     found = []
     at = 0
-    for token in lay(folded.plain, mentions, names(folded.plain, scanned)):
+    for token in lay(folded.plain, mentions, names(folded.plain, scanned, mentions)):
         if not token.isspace():
             span = folded.to_text(at, at + len(token))
             found.append(Word(span, span.of(text)))
@@ -96,7 +101,11 @@ def lay(plain: str, mentions: Iterable[Mention], entities: Iterable[Entity]) -> 
         if start < at:
             continue
         if start > at:
-            tokens += cut(plain[at:start])
+            between = plain[at:start]
+            if len(between) == 1:
+                tokens.append(between)
+            else:
+                tokens += cut(between)
         tokens += parts
         at = end
     if at < len(plain):
@@ -104,39 +113,39 @@ def lay(plain: str, mentions: Iterable[Mention], entities: Iterable[Entity]) -> 
     return tokens
 
 
-def _found(
-    plain: str, mentions: Iterable[Mention], entities: Iterable[Entity]
-) -> list[tuple[int, int, Iterable[str]]]:
-    """Where figures and names stand and the tokens each is made of, in order of the text."""
-    cut = _short()
-    found: list[tuple[int, int, Iterable[str]]] = []
+def _found(plain: str, mentions: Iterable[Mention], entities: Iterable[Entity]) -> list[Laid]:
+    """Where the text is cut and the tokens that are settled already, in order of the text."""
+    found: list[Laid] = []
     for mention in mentions:
         start, end, core = mention.span.start, mention.span.end, mention.core
         found.append((start, end, _of_figure(plain, start, end, core.start, core.end, mention.quantity.unit)))
     for entity in entities:
         start, end = entity.span.start, entity.span.end
-        if entity.label in _PARTED:
-            parts = [part for part in _PART.findall(plain[start:end]) if part]
-        elif entity.label in _WHOLE:
-            parts = [plain[start:end]]
+        if entity.label in _WHOLE:
+            found.append((start, end, (plain[start:end],)))
+        elif entity.label is Label.DATE:
+            found.append((start, end, [part for part in _PART.findall(plain[start:end]) if part]))
         else:
-            parts = cut(plain[start:end])
-        found.append((start, end, parts))
+            at = start
+            while region := _REGION.match(plain, at, end):
+                found.append((at, region.end(), (region[0],)))
+                at = region.end()
+            found += (at, at, ()), (end, end, ())
     found.sort(key=itemgetter(0))
     return found
 
 
 def _of_figure(plain: str, start: int, end: int, first: int, last: int, unit: str) -> list[str]:
     """The bound words, the figure and its unit: 近 2万 人次, 3800 余 条, 8.2%."""
-    cut = _short()
-    parts = cut(plain[start:first]) if start < first else []
     figure, rest = plain[first:last], plain[last:end]
-    if unit in _SIGNS and rest.startswith(unit):
-        return [*parts, figure + unit, *cut(rest[len(unit) :])]
-    at = rest.find(unit)
-    if not unit or at < 0:
-        return [*parts, figure, *cut(rest)]
-    return [*parts, figure, *cut(rest[:at]), *cut(unit), *cut(rest[at + len(unit) :])]
+    if rest == unit and start == first:
+        return [figure, unit] if unit and unit not in _SIGNS else [figure + unit]
+    odd, found, after = rest.partition(unit) if unit else (rest, "", "")
+    if found in _SIGNS and not odd:
+        figure, found = figure + found, ""
+    cut = _short()
+    parts = (*cut(plain[start:first]), figure, *cut(odd), found, *cut(after))
+    return [part for part in parts if part]
 
 
 @cache
@@ -183,6 +192,7 @@ class Engine:
     places: Callable[[str], bool]
 
 
+@lru_cache(1 << 16)
 def known(word: str) -> bool:
     """Whether the dictionary holds a word.
 
@@ -192,6 +202,7 @@ def known(word: str) -> bool:
     return _engine("").holds(word)
 
 
+@lru_cache(1 << 16)
 def known_place(word: str) -> bool:
     """Whether the dictionary holds a word as the name of a place.
 
