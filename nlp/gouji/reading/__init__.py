@@ -77,7 +77,8 @@ def documents(
         A path for each report (``年报.zip/某局.docx`` for one in an archive), and the document or why there
         is none.
 
-    >>> [(path, found.year) for path, found in documents("某局2024年政府信息公开工作年度报告".encode())]
+    >>> text = "某局2024年政府信息公开工作年度报告\\n一、总体情况\\n公开信息3条。"
+    >>> [(path, found.year) for path, found in documents(text.encode())]
     [('', 2024)]
     """
     path = "" if isinstance(path_or_bytes, bytes) else os.fspath(path_or_bytes)

@@ -352,9 +352,9 @@ def serve() -> None:
     while (head := _receive(source)) is not None:
         request, data = head
         began = _cpu()
-        resource.setrlimit(
-            resource.RLIMIT_CPU, (int(began) + 1 + int(request["seconds"]), resource.RLIM_INFINITY)
-        )
+        # Whole seconds of the process, rounded down: a file never gets more than its budget.
+        most = int(began + request["seconds"])
+        resource.setrlimit(resource.RLIMIT_CPU, (most, resource.RLIM_INFINITY))
         answer, body = _answer(request, data)
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
         answer |= {"cpu": _cpu() - began, "peak": peak}

@@ -9,6 +9,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import sub
+from statistics import median
 from typing import Final, NamedTuple
 
 Box = tuple[float, float, float, float]
@@ -17,6 +19,7 @@ NEAR: Final = 2.5  # points: two parallel rulings closer than this are one (doub
 REACH: Final = 3.0  # points: a ruling that ends this close to another meets it; also the gap of a dashed line
 OPEN: Final = 8.0  # points: rulings that run on this far past the last crossing leave an open side
 TOO_MANY: Final = 1500  # merged rulings on a page: more is a drawing, not tables
+NARROW: Final = 6.0  # points: where most columns are narrower, it is a hatching too
 TOO_FINE: Final = 40_000  # unit cells of one frame: more is a hatching, not a table
 
 
@@ -162,7 +165,7 @@ def _frame(across: Sequence[Ruling], down: Sequence[Ruling]) -> Frame | None:
     xs = _cuts([r.at for r in down], across)
     ys = _cuts([r.at for r in across], down)
     rows, columns = len(ys) - 1, len(xs) - 1
-    if rows < 1 or columns < 1 or rows * columns > TOO_FINE:
+    if rows < 1 or columns < 1 or rows * columns > TOO_FINE or median(map(sub, xs[1:], xs)) < NARROW:
         return None
     walls = _covered(down, xs, ys)
     floors = _covered(across, ys, xs)

@@ -14,6 +14,7 @@ from ..text import Text
 MB: Final = 1_000_000
 
 TEXT_BYTES: Final = 10 * MB  # txt, md, html
+TEXT_LINES: Final = 200_000
 PDF_BYTES: Final = 50 * MB
 OFFICE_BYTES: Final = 50 * MB  # doc, wps, docx as they come
 ARCHIVE_BYTES: Final = 200 * MB  # zip, eml as they come
