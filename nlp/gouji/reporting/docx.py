@@ -168,15 +168,21 @@ def _made(document: Document) -> tuple[Word, Anchors]:
 
 def _write(paragraph: Any, text: str, span: Span | None, anchors: Anchors) -> Any:
     """Add a run; its characters are at home in the reading text's span, where it has one."""
-    run = paragraph.add_run()
-    element = OxmlElement("w:t")
-    element.set(SPACE, "preserve")
-    element.text = inert(text).replace("\t", " ").replace("\n", " ")
-    run._r.append(element)
+    run = _text_run(inert(text).replace("\t", " ").replace("\n", " "))
+    paragraph._p.append(run)
+    element = run[0]
     if span is not None:
         for i in range(len(span)):
             anchors.homes[span.start + i] = (element, i)
     return element
+
+
+def _text_run(text: str) -> Any:
+    run, element = OxmlElement("w:r"), OxmlElement("w:t")
+    element.set(SPACE, "preserve")
+    element.text = text
+    run.append(element)
+    return run
 
 
 def _draw(word: Word, document: Document, form: TableForm, anchors: Anchors) -> None:
@@ -232,17 +238,39 @@ def annotate(word: Word, anchors: Anchors, review: Review, options: Options) -> 
             words = brief(finding, options.lang)
         if not spots:
             homeless.append(words)
-    pieces = _cut(placed)
+    pieces, margin = _cut(placed), Margin(word)
     for c in placed:
-        _comment(word, pieces.run(c.first), pieces.run(c.last), c.words)
+        margin.put(pieces.run(c.first), pieces.run(c.last), c.words)
     start = next(word.element.body.iter(qn("w:r")), None)
     for words in homeless if start is not None else ():
-        _comment(word, start, start, words)
+        margin.put(start, start, words)
 
 
-def _comment(word: Word, first: Any, last: Any, text: str) -> None:
-    runs = [Run(r, word) for r in ([first, last] if first is not last else [first])]
-    word.add_comment(runs, text=text, author=AUTHOR, initials=INITIALS)
+class Margin:
+    """Adds comments; python-docx looks for a free number anew for each, which many comments cannot afford."""
+
+    def __init__(self, word: Word) -> None:
+        self._word = word
+        blank = word.comments.add_comment(author=AUTHOR, initials=INITIALS)
+        self._number = blank.comment_id
+        self._comments = blank.part.element
+        self._blank = self._comments[-1]
+        self._comments.remove(self._blank)
+
+    def put(self, first: Any, last: Any, words: str) -> None:
+        """A comment on the runs from first to last; each line of the words is a paragraph."""
+        comment = deepcopy(self._blank)
+        comment.set(qn("w:id"), str(self._number))
+        line = comment[0]
+        for n, text in enumerate(words.split("\n")):
+            if n:
+                line = OxmlElement("w:p")
+                line.append(deepcopy(comment[0][0]))  # the style of comments
+                comment.append(line)
+            line.append(_text_run(text))
+        self._comments.append(comment)
+        Run(first, self._word).mark_comment_range(Run(last, self._word), self._number)
+        self._number += 1
 
 
 @dataclass(frozen=True, slots=True)
