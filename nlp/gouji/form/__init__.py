@@ -118,7 +118,12 @@ class SectionForm:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A statutory form."""
+    """A statutory form.
+
+    Args:
+        marks: header words of its tables, by which it is told from other forms.
+        names: words of which the title of a report on it has one.
+    """
 
     id: str
     title: Text
@@ -127,6 +132,7 @@ class Form:
     identities: tuple[Identity, ...]
     groups: Mapping[str, tuple[str, ...]]
     marks: tuple[str, ...]
+    names: tuple[str, ...] = ()
 
     @property
     def cells(self) -> tuple[str, ...]:
@@ -203,6 +209,7 @@ def parse(form_id: str, data: Mapping[str, Any]) -> Form:
         identities=tuple(i for value in data["identities"] for i in _identities(value, tables)),
         groups=groups,
         marks=tuple(data.get("marks", ())),
+        names=tuple(data.get("names", ())),
     )
     known = set(form.cells)
     named = {n for i in form.identities for n in i.cells} | {n for g in groups.values() for n in g}

@@ -8,11 +8,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from ..tables import heaviest_chain
-from ..tables.folding import fold
 from .blocks import Line, RawGrid
-from .lines import ends_sentence, openings
+from .lines import ends_sentence, is_title, openings
 
-REPORT: Final = re.compile(r"(?:年度报告|年报|工作报告)")
 LINKED: Final = 0.5  # share of its characters in links from which a line is navigation
 SHORT: Final = 120
 # What stands around an article: where one is, when it was put there and how often read, what else there is.
@@ -56,7 +54,7 @@ def article(pieces: Sequence[Piece]) -> list[Line | RawGrid]:
     shown = [p for p in pieces if not p.title]
     heads = _headings(shown)
     if not heads:
-        return [p.block for p in pieces if not _is_chrome(p)]
+        return [p.block for p in shown if not _is_chrome(p)] or [p.block for p in shown]
     first, last = heads[0], heads[-1]
     while first > 0 and not _is_chrome(shown[first - 1]):
         first -= 1
@@ -95,7 +93,7 @@ def _is_chrome(piece: Piece) -> bool:
 
 
 def _is_title(text: str) -> bool:
-    return len(text) < SHORT and bool(REPORT.search(fold(text))) and not ends_sentence(text)
+    return len(text) < SHORT and not ends_sentence(text) and is_title(text)
 
 
 def _title_outside(pieces: Sequence[Piece]) -> list[Line]:

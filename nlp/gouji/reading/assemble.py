@@ -12,13 +12,13 @@ from ..document import Document, Grid, GridCell, Paragraph, Section
 from ..errors import EmptyFile, NotAReport
 from ..tables.folding import fold
 from ..text import Span, Text
+from . import limits
 from .blocks import Blocks, Line, RawGrid
 from .drawn import cut_tables
-from .lines import SECTION_NUMBER, openings
+from .lines import REPORT, SECTION_NUMBER, ends_sentence, is_title, openings
 from .places import places
 from .unwrap import unwrap
 
-REPORT: Final = re.compile(r"(?:年度报告|年报|工作报告|年度报表|報告|年報)")
 YEAR: Final = re.compile(r"(?:19|20)\d\d(?=\s*年|\s*度)")
 CHINESE_YEAR: Final = re.compile(r"[二][〇○零O0一二三四五六七八九]{3}(?=\s*年)")
 CHINESE_DIGITS: Final = str.maketrans("〇○零O一二三四五六七八九", "0000123456789")
@@ -82,6 +82,9 @@ def assemble(
             Text("请确认文件完整；扫描件请用PDF或图片格式", "check the file; give scans as PDF or image"),
         )
     layout = Layout()
+    limits.at_most(
+        sum(len(b.cells) for b in blocks if isinstance(b, RawGrid)), limits.GRID_CELLS, "格", "cells"
+    )
     prose: list[tuple[Span, Line]] = []
     grids: list[Grid] = []
     for block in unwrap(cut_tables(blocks)):
@@ -95,7 +98,8 @@ def assemble(
     numbers = [_section_number(sections, grid.span.start) for grid in grids]
     read = tables.read(grids, numbers)
     name, organisation, year = _title([span.of(text) for span, _ in prose], title)
-    if not (read.form or len(sections) > 2 or REPORT.search(fold(name))):
+    prosaic = len(sections) > 1 or any(ends_sentence(span.of(text)) for span, _ in prose)
+    if not (read.form or (is_title(name) and prosaic) or len(sections) > 2):
         raise NotAReport(
             Text("不像政府信息公开工作年度报告", "not a government information disclosure report"),
             Text(
@@ -161,6 +165,8 @@ def _sections(text: str, prose: Sequence[tuple[Span, Line]]) -> tuple[tuple[Sect
         or o.official
         or not numbered  # among numbered sections a bare 主动公开情况 is a sub-heading
     }
+    if not any(o.weight > 1 for o in kept.values()):
+        kept = {}  # numbers alone are any list's
     chain = tables.heaviest_chain(
         [(i, n, o.weight + _heads_something(prose, i)) for (i, n), o in kept.items()]
     )
@@ -218,7 +224,7 @@ def _title(lines: Sequence[str], given: str) -> tuple[str, str, int | None]:
 def _organisation(title: str) -> str:
     """Who reports: what stands before the year, or between a leading year and the subject.
 
-    >>> _organisation("甲县财政局2023年政府信息公开工作年度报告"), _organisation("2023年乙镇人民政府信息公开年报")
+    >>> _organisation("甲县财政局2023年政府信息公开年报"), _organisation("2023年乙镇人民政府信息公开年报")
     ('甲县财政局', '乙镇人民政府')
     """
     named = NOT_AN_ORGANISATION.sub("", LEADING_YEAR.sub("", fold(title)))

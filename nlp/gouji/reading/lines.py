@@ -19,6 +19,7 @@ PAGE_NUMBER: Final = re.compile(
     rf"{DASH}*(?:第\s*\d{{1,3}}\s*页|[-—–－─~·•]\s*\d{{1,3}}\s*[-—–－─~·•]|\d{{1,3}}\s*[/／]\s*\d{{1,3}}\s*页?)"
     rf"(?:[\s,，/／]*共\s*\d{{1,3}}\s*页)?{DASH}*"
 )
+REPORT: Final = re.compile(r"年度报告|年报|工作报告|年度报表|報告|年報")
 BARE_NUMBER: Final = re.compile(r"\s*\d{1,3}\s*")
 # 一、 （一） 1. 1、 (1) ① 第一章 一是 第一，
 START: Final = re.compile(
@@ -176,6 +177,17 @@ def _opening(text: str, start: int, bare: str, title: Title, match: re.Match[str
     if match and text[end : end + 1] in tuple(" \u3000。:：\t"):
         return Opening(title.number, weight / 2, end, True, title.official)
     return None
+
+
+def is_title(text: str) -> bool:
+    """Whether the text is the title of a report on a known form.
+
+    >>> is_title("某局2024年政府信息公开工作年度报告"), is_title("2024年政府工作报告")
+    (True, False)
+    """
+    folded = fold(text)
+    names = {name for form in ids() for name in load(form).names}
+    return bool(REPORT.search(folded)) and any(name in folded for name in names)
 
 
 def is_section(text: str) -> bool:

@@ -18,7 +18,7 @@ BULLET: Final = re.compile(r"\s*[*+-]\s+(?=\S)")
 FENCE: Final = re.compile(r"\s*(?:```|~~~)")
 # **bold** __bold__ `code`, an escaped sign, a line break at the end
 MARK: Final = re.compile(
-    r"\*{1,3}(?=\S)|(?<=\S)\*{1,3}|(?<!\w)_{1,2}(?=\S)|(?<=\S)_{1,2}(?!\w)|`+|\\(?=[^\w\s])|\\$"
+    r"\*{1,3}(?=\S)|(?<=\S)\*{1,3}|(?<![A-Za-z0-9])_{1,2}|_{1,2}(?![A-Za-z0-9])|`+|\\(?=[^\w\s])|\\$"
 )
 BREAK: Final = re.compile(r"<br\s*/?>", re.IGNORECASE)
 TABLE: Final = re.compile(r"<table\b.*?</table\s*>", re.IGNORECASE | re.DOTALL)
