@@ -74,7 +74,13 @@ DENIED: Final[tuple[tuple[re.Pattern[str], str, Slots], ...]] = (
         )
         for word, name in (("行政许可", "licence"), ("行政处罚", "penalty"), ("行政强制", "coercion"))
     ),
-    (re.compile(r"^(?:予以)?不予公开(?:的)?(?:情形|情况|信息|申请|事项)?"), "refused", TOTAL),
+    (
+        re.compile(
+            r"^(?:作出|出现|发生|存在|有)?(?:过)?(?:予以)?不予公开(?:的|决定)?(?:情形|情况|信息|申请|事项)?"
+        ),
+        "refused",
+        TOTAL,
+    ),
 )
 RECEIVES: Final = ("收到", "接到", "接收", "收悉", "受理", "")
 ANY_APPLICATION: Final = re.compile(r"(?:任何)?(?:单位|个人|公民|群众|法人|企业)?.{0,12}申请")
@@ -127,6 +133,8 @@ def _absent(clause: str, start: int, end: int, topics: Topics) -> Iterator[tuple
     if denied:
         yield from ((measure, slots, at) for measure, slots in denied)
     elif hits and hits[-1].concept == "application" and verb in RECEIVES:
+        if not verb and found["no"] in ("未", "尚未", "从未", "未曾"):
+            return  # 未形成申请: what was not done is not the receiving
         if verb or ANY_APPLICATION.match(thing) or "依申请公开" in thing:
             yield "received", TOTAL, at
 

@@ -31,6 +31,9 @@ SCOPE: Final = re.compile(
 )
 APART: Final = re.compile(r"分别(?:为|是|达|有|共|公开|发布|办理|完成)?|各自?(?:为|是)?")
 NAMES: Final = re.compile(r"[、和及与]|以及")
+SEVERAL_YEARS: Final = re.compile(
+    r"近?[两二三四五六七八九十]年(?:来|间|累计|共|（)|近[两二三四五六七八九十]年|历年|20[0-9]{2}年?(?:至|—|-|到|～|~)20[0-9]{2}年"
+)
 LAST_YEAR_END: Final = re.compile(r"(?:截至|截止|至)(?:上年|去年|20[0-9]{2}年)(?:底|末|12月(?:底|31日))")
 
 
@@ -150,6 +153,8 @@ def _other_year(item: Item, spans: Sequence[Sentence], year: int) -> bool:
     text = item.before if not item.bare else item.lead[-30:] + item.before
     if re.search(r"结转|转入|顺延|转至|延至", item.own):
         return False
+    if SEVERAL_YEARS.search(spans[item.sentence].text, 0, item.start - spans[item.sentence].start):
+        return True
     years = [int(y) for y in re.findall(r"(?<![〔\[(（0-9-])(20[0-9]{2})年(?!代|版|以来)", text)]
     return bool(years) and year not in years
 

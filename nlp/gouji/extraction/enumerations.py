@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 DIGITS: Final = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
@@ -24,6 +24,10 @@ MARKS: Final = ("{c}是", "{c}要", "第{c}，", "（{n}）", "（{c}）", "{n}.
 CIRCLED: Final = "①②③④⑤⑥⑦⑧⑨⑩"
 FIRST: Final = re.compile(
     r"[”》]?[^。；\n]{0,24}?[：，。]?\n?(?P<mark>一是|一要|第一，|（1）|（一）|1\.|1、|①)"
+)
+# Any other counted noun: then only more names than the number tell, since one name may stand for several.
+ANYTHING: Final = re.compile(
+    rf"(?<![第0-9一二三四五六七八九十百千])(?P<etc>等)?(?P<count>{NUMBER}(?:个|大|种|类|项|张|份|本|套|部|块|支)(?P<noun>[一-鿿]{{1,5}}))"
 )
 FIGURE: Final = re.compile(r"[0-9]")
 JOIN: Final = re.compile(r"以及|[和及与跟]")
@@ -88,6 +92,12 @@ def enumerations(plain: str, masked: str) -> Iterator[Enumeration]:
         stated = stated or before or (None if quoted else _after(masked, found, count))
         if stated is not None:
             yield stated
+    for found in ANYTHING.finditer(plain):
+        if masked[found.start("number")] == "□" or COUNTED.match(plain, found.start()):
+            continue
+        more = _before(masked, found, number(found["number"]))
+        if more is not None and more.low >= 3:
+            yield replace(more, high=max(more.high, more.count))
 
 
 def _before(masked: str, found: re.Match[str], count: int) -> Enumeration | None:

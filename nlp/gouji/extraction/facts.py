@@ -60,7 +60,21 @@ def facts(items: Sequence[Item], lists: Sequence[Breakdown]) -> Iterator[Fact]:
             yield fact
 
 
+# 全镇14个村（社区）: how many there are in all
+EXTENT: Final = re.compile(r"(?P<who>全(?:镇|县|区|市|乡|街道|局|省|州|旗|系统)|下辖|所辖|辖)(?:共有?|有)?$")
+
+
 def _fact(item: Item) -> Fact | None:
+    extent = EXTENT.search(item.before)
+    if (
+        extent is not None
+        and re.match(r"[一-鿿]{1,4}", item.after)
+        and item.mention.quantity.unit in ("个", "家", "所")
+    ):
+        if re.search(r"[在对选从向于]$|试点|部分|重点", item.before[: extent.start()] + item.after):
+            return None
+        noun = re.match(r"(?:行政)?(?:村|社区|乡镇|镇街|街道|部门|单位|学校|中小学|医院|卫生院)", item.after)
+        return Fact(item.index, extent["who"], "has", noun[0], item.mention.quantity.unit) if noun else None
     label = TIME.sub("", item.before)
     verb = VERB.search(label)
     if (

@@ -13,6 +13,7 @@ from typing import Final, Literal
 
 from .items import Item, Sentence
 from .linking import OTHER_YEAR
+from .lists import THEN
 
 RISE: Final = re.compile(r"增长|增加|上升|提高|提升|增至|增到|升至|升到|扩大|多出|净增|增幅|增(?!值)|涨")
 FALL: Final = re.compile(
@@ -102,8 +103,14 @@ def _compared(
         return
     earlier = [i for i in items[: item.index] if i.sentence == item.sentence and i.depth <= item.depth]
     then = None
-    if earlier and _is_then(earlier[-1], item):
+    if earlier and (_is_then(earlier[-1], item) or _last_year(earlier[-1], item)):
         then = earlier.pop()
+    elif (
+        item.index
+        and THEN.search(items[item.index - 1].gap)
+        and items[item.index - 1].sentence == item.sentence
+    ):
+        then = items[item.index - 1]  # 比2022年（50宗）减少6宗
     now = earlier[-1] if earlier else None
     if now is not None and (
         now.mention.quantity.kind in ("percent", "ratio", "fraction") or _far(now, item, then)
@@ -144,6 +151,13 @@ def _is_then(item: Item, change: Item) -> bool:
         and not CHANGE.search(item.before)
         and (OTHER_YEAR.search(item.before) or re.search(r"20[0-9]{2}年|年初|前", item.before))
         and len(change.gap) <= 14
+    )
+
+
+def _last_year(item: Item, change: Item) -> bool:
+    """120.6万票，上年为112.5万票，同比增长…: last year's figure between this year's and the change."""
+    return bool(
+        re.match(r"(?:上一?年度?|去年|20[0-9]{2}年|年初|上一?年[末底])(?:同期)?(?:为|是)", item.before) and len(change.gap) <= 14
     )
 
 

@@ -85,8 +85,8 @@ OTHER_YEAR: Final = re.compile(
     r"(?:上一?年|去年|前一年|往年|同期|上一年度|上年度)(?!结转|转结|度?末?结转|度?(?:遗留|转来|转入|未办结|留存|转接))"
 )
 # The caseload of a reviewing body or of its lawyers, not cases about disclosure.
-OFFICE: Final = re.compile(r"备案|机构|应诉材料|出庭|代理|化解|调解|案卷|主管部门")
-HANDLES: Final = re.compile(r"审查|(?<!不予)受理(?!机关)|立案|承办|承担|办理|收到|审结|各类|各级")
+OFFICE: Final = re.compile(r"其他行政|无关|非(?:政府)?信息公开|备案|机构|应诉材料|出庭|代理|化解|调解|案卷|主管部门")
+HANDLES: Final = re.compile(r"审查|(?<!不予)受理(?!机关)|立案|承办|承担|办理|收到|(?<!未)审结|各类|各级")
 ABOUT_US: Final = re.compile(r"信息公开|引发|引起|提起|被|因.{0,12}(?:不服|答复)|涉及")
 # Words that may stand with a case about disclosure; any other noun makes it another case.
 CASE_WORDS: Final = re.compile(
@@ -107,11 +107,13 @@ SUBSET: Final = re.compile(r"(?:另有|还有|其中|有|对|这|上述|以上|�
 CONTENT: Final = re.compile(
     r"(?:方面|领域|内容|类|有关|相关)(?:的)?(?:政府)?(?:信息)?(?:公开)?(?:的)?(?:申请)?(?:共|合计|共计|约|有|达)*$|^(?:主要)?涉及|^关于"
 )
-# What may stand around a bare verb whose object was named before: 全年办结24件, 市级部门受理30件.
+# What may stand around a verb that counts applications.  Any other word makes it a count of something else:
+# 医疗机构校验申请, 企业专线受理, 就同一事项先后提交.
 AROUND: Final = re.compile(
-    r"其中|全年|年内|本年度?|当年|今年|20[0-9]{2}年度?|截至.{0,8}|共计|共|累计|合计|已|均|全部|全|按时|按期|依法|依规|实际|先后|另|我|本|该|按规定|"
-    r"新收|新增|收到|接到|受理|承办|接收|登记|收悉|收办|办理|处理|办结|答复|办复|回复|办理完毕|提出|提交|完成|予以|进行|及时|在.{0,10}内|"
-    r"[一-鿿]{0,8}?(?:局|委|办|政府|街道|镇|乡|县|市|区|厅|机关|部门|单位|院|中心|所)|各级|行政|政府信息公开|政府信息|信息公开|依申请公开|申请人|申请|件|数量|总数|总量|数|的|、|为|有|达|约|，"
+    r"其中|全年|年内|年度|本年度?|当年|今年|20[0-9]{2}年度?|截至.{0,8}|共计|共|累计|合计|已|均|全部|全|按时|按期|依法|依规|实际|先后|另|我们?|本|该|按规定|统一|一年来|还|"
+    r"新收|新增|收到|接到|受理|承办|接收|登记|收悉|收办|办理|处理|办结|答复|办复|回复|办理完毕|完毕|提出|提交|提起|递交|完成|予以|进行|及时|在.{0,10}内|通过各种?渠道|各渠道|"
+    r"[一-鿿]{0,8}?(?:局|委|办公室|办公厅|办|政府|街道|镇|乡|县|市|区|厅|机关|部门|单位|院|中心|所|州|省|旗|海关|学校|支队|大队)|各级|行政|"
+    r"政府信息公开|政府信息|信息公开|依申请公开|依申请|公民|法人|和|及|与|其他组织|社会公众|公众|群众|申请人|申请|公开|信息|请求|事项|件|数量|总数|总量|数|的|、|为|有|达|约|，|：|（|）"
 )
 # Whose own figures are a part of what the report counts.
 OWN_LEVEL: Final = re.compile(r"本级|机关本部|本部(?!门)|局机关")
@@ -267,7 +269,7 @@ class Linker:
         """Measure and slots for a topic and its details, or None."""
         unit, kind = item.mention.quantity.unit, item.mention.quantity.kind
         if kind == "money":
-            return _money(topic, own)
+            return None if inherited else _money(topic, own)
         if topic in CASES:
             return _case(topic, details, own, inherited) if unit in CASE_UNITS else None
         if topic in ("regulation", "normative_document"):
@@ -306,11 +308,14 @@ def _case(topic: str, details: set[str], own: str, inherited: bool) -> Decision:
     if len(AROUND.sub("", CASE_WORDS.sub("", own.partition("#")[0]))) > 2:
         return None
     outcome = next((o for word, o in OUTCOMES.items() if word in details), "total")
-    if inherited and outcome == "total" and own.partition("#")[0].strip("其中共有另、"):
+    before, _, after = own.partition("#")
+    if inherited and outcome == "total" and (before.strip("其中共有另、") or after):
         return None
     both = "复议" in own and "诉讼" in own and topic == "suit"
     if both:
         return "cases", (("outcome", outcome),)
+    if inherited and topic in ("suit_direct", "suit_after_review"):
+        return "case_or_suit", (("case", topic), ("outcome", outcome))
     return "case", (("case", CASES[topic]), ("outcome", outcome))
 
 
@@ -366,7 +371,7 @@ def _application(
         return None
     if "other" in details and topic and last.measure in RESULTS:
         return "other", TOTAL
-    if topic == "" or (inherited and AROUND.sub("", own.partition("#")[0])):
+    if topic == "" or AROUND.sub("", own.partition("#")[0]):
         return None
     subset = SUBSET.fullmatch(item.before.strip("，、")) is not None
     for measure in ("new", "done", "received", "handled"):

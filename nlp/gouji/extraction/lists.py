@@ -14,10 +14,10 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
-from .items import CLAUSE, Item, Sentence
+from .items import BRACKET, CLAUSE, Item, Sentence
 
 TRIGGER: Final = re.compile(
-    r"(?P<among>其中(?!的))|(?P<holds>包括|包含|涵盖|(?<![一-鿿])含)|(?P<each>分别|具体(?:为|是|包括|情况为)|分为|构成)|(?P<colon>：)|(?P<bracket>（)|(?P<mainly>主要(?:有|是|为|涉及|包括|包含)|涉及)"
+    r"(?P<among>其中(?!的))|(?P<holds>包括|包含|涵盖|(?<![一-鿿])含)|(?P<each>分别|具体(?:为|是|包括|情况为)|分为|构成)|(?P<colon>：)|(?P<bracket>（)|(?P<mainly>主要(?:有|是|为|涉及|包括|包含))"
 )
 REST: Final = re.compile(r"其他|其它|其余|余下|剩余")
 OPEN: Final = re.compile(r"等(?!级|待|候|同|于)|主要|(?<![一-鿿])含|另有|还有")
@@ -33,12 +33,16 @@ SPLIT_BY: Final = re.compile(r"(?:从|按|按照|以).{1,14}?(?:看|来看|分|�
 TOTAL_AFTER: Final = re.compile(
     r"^(?:以上)?(?:总计|合计|共计|总共|共)(?:公开|发布|主动公开|制作|办理|受理|收到)?$"
 )
+TOTAL_NAMED: Final = re.compile(r"(?:总计|合计|共计|总共)(?:公开|发布|推送|制作|办理)?$")
 STEP: Final = re.compile(r"(?:^|[：；，。])[一二三四五六七八九十]是")
 
 
 ANOTHER: Final = re.compile(
     r"上一?年度?(?!结转|转结|度?结转)|去年|同期|20[0-9]{2}年(?:度)?(?:收|新收|受理|办|为|的|底|末|同)|(?:较|比|同比|环比).*$|(?:增加|减少|净增|多出|增长|下降)了?$"
 )
+# 比2022年（50宗）减少6宗: a figure of another year in brackets behind it
+THEN: Final = re.compile(r"(?:上一?年|去年|同期|20[0-9]{2}年|满分|总分|目标|计划)[^，；。（）]{0,4}（?$")
+APART: Final = re.compile(r"不重复|互不重叠|互不交叉|去重")
 CONTINUES: Final = re.compile(r"其中|主要包括|主要有|主要是|包括|具体为|具体包括")
 CARRIED: Final = re.compile(r"结转|转结|转下|转入|顺延")
 RESULT: Final = re.compile(
@@ -116,7 +120,7 @@ def whole(item: Item) -> bool:
 
 def stands(item: Item) -> bool:
     """Whether the item is a figure of its own and not last year's, a difference or a share of another."""
-    return whole(item) and not ANOTHER.search(item.before)
+    return whole(item) and not item.joined and not ANOTHER.search(item.before) and not THEN.search(item.gap)
 
 
 def exhaustive(labels: Sequence[str]) -> bool:
@@ -208,7 +212,7 @@ def _opened(head: Item, first: Item, items: Sequence[Item], spans: Sequence[Sent
         return
     if later and spans[first.sentence].paragraph != spans[head.sentence].paragraph:
         return
-    opened = TRIGGER.search(first.gap)
+    opened = TRIGGER.search(BRACKET.sub("", first.gap))
     if CARRIED.search(head.before) and first.depth == head.depth:
         return  # 上年结转1件，其中 …: of what is left open
     if opened is None or not same_kind(head, first) or first.depth < head.depth:
@@ -218,16 +222,18 @@ def _opened(head: Item, first: Item, items: Sequence[Item], spans: Sequence[Sent
     if first.depth > head.depth and opened.lastgroup != "bracket":
         return
     trigger = opened.lastgroup or ""
-    inner = TRIGGER.search(first.gap, opened.end())
+    inner = TRIGGER.search(BRACKET.sub("", first.gap), opened.end())
     if inner is not None and inner.lastgroup in ("holds", "each", "mainly"):
         trigger = inner.lastgroup
     parts, nested = _siblings(head, at, items)
-    if not parts:
+    if not parts or (trigger == "bracket" and len(parts) == 1):
         return
     end = items[parts[-1]]
     tail = end.after or ""
     labels = [items[p].before for p in parts]
     closure = closure_of(items, head, parts, trigger, tail)
+    if closure is Closure.OVERLAP and APART.search(spans[first.sentence].text):
+        closure = Closure.CLOSED if REST.search("".join(items[p].before for p in parts)) else Closure.OPEN
     if nested and closure is not Closure.OVERLAP:
         closure = Closure.NESTED
     if (
@@ -263,7 +269,7 @@ def _siblings(head: Item, at: int, items: Sequence[Item]) -> tuple[list[int], bo
             break
         if item.depth > first.depth:
             continue
-        if not whole(item):
+        if not whole(item) or item.joined:
             continue
         if REST.search(items[parts[-1]].before) and not PENDING.search(item.before):
             break
@@ -296,7 +302,8 @@ def _siblings(head: Item, at: int, items: Sequence[Item]) -> tuple[list[int], bo
 def _before(items: Sequence[Item]) -> Iterator[Breakdown]:
     """Parts first, the total behind them: ``A类26条、B类59条，总共120条``."""
     for total in items:
-        if not (whole(total) and TOTAL_AFTER.match(total.before)) or total.depth:
+        named = TOTAL_NAMED.search(total.before) is not None
+        if not whole(total) or total.depth or not (named or TOTAL_AFTER.match(total.before)):
             continue
         if total.before == "共" and not total.gap.lstrip("，、").startswith("共"):
             continue
@@ -309,6 +316,10 @@ def _before(items: Sequence[Item]) -> Iterator[Breakdown]:
         if len(parts) >= 2 and all(items[p].before for p in parts):
             channels = sum(1 for p in parts if CHANNEL.search(items[p].before))
             closure = Closure.OVERLAP if channels >= 2 else Closure.CLOSED
+            if named and not TOTAL_AFTER.match(total.before):
+                closure = (
+                    Closure.OVERLAP
+                )  # a total with a name of its own may count more than the run before it
             yield Breakdown(total.index, tuple(parts), closure, False, "after")
 
 

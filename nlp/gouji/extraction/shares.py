@@ -199,4 +199,6 @@ def _rate(item: Item, name: str, items: Sequence[Item]) -> Share | None:
     wholes = tuple(
         i.index for i in reversed(mates) if i.index < part.index and i.mention.quantity.unit == unit
     )
-    return Share(item.index, part.index, name, "", wholes, None, name) if wholes else None
+    if not wholes and stem not in ("办结", "答复"):
+        return None  # only for applications do the tables hold the whole
+    return Share(item.index, part.index, name, "", wholes, None, name)

@@ -140,6 +140,8 @@ def _continues(paragraph: Open, line: Line, habit: Habit) -> bool:
         return False
     if habit.indented and habit.margin and line.text[:1] in " \u3000\t":
         return False
+    if _bracket_open(before.text) and not starts_something(text):
+        return True
     done = ends_sentence(paragraph.last)
     full = habit.margin > 0 and width(paragraph.last) >= habit.margin - SLACK
     if full:
@@ -149,6 +151,12 @@ def _continues(paragraph: Open, line: Line, habit: Habit) -> bool:
     if done or starts_something(text) or paragraph.last.endswith(("：", ":")):
         return False
     return _is_prose(before.text)
+
+
+def _bracket_open(text: str) -> bool:
+    """Whether a bracket still waits for its end: a list in brackets has no comma to tell it from a title."""
+    last = max(text.rfind("（"), text.rfind("("))
+    return last >= 0 and not {"）", ")"}.intersection(text[last:]) and len(text) - last < WIDEST
 
 
 def _is_prose(text: str) -> bool:
