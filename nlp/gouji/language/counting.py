@@ -16,7 +16,10 @@ from .lexicon import ARTICLES, WITNESSES, Unit
 BOUNDARY: Final = frozenset(("", *"，。；、！？：）】》”’\n\t "))
 
 _PLACES: Final = frozenset("百千万亿")
+_CALLED: Final = ("作为", "成为", "视为", "列为", "称为", "变为", "化为")  # 作为一项任务
 _RATE: Final = re.compile("每(?:半|两|三|四|[0-9])?个?(?:年度?|月|周|季度|季|天|日|旬|学期|星期)$")
+_TRUSTED: Final = frozenset(("count", "duration"))
+_LASTING: Final = frozenset("为满限期达长短")  # 为一年, 满一年, 延长一年
 _SCORED: Final = frozenset("得扣加减")
 _ZERO_VERBS: Final = frozenset(("办结", "结转", "受理", "答复", "维持", "纠正", "申请"))
 
@@ -44,7 +47,7 @@ def counts(plain: str, start: int, core: str, unit: Unit | None, end: int, bound
         return True
     if plain[start - 1 : start] in ARTICLES:
         return False
-    return bound or (unit.trust == "any" and unit.kind == "count") or _one_counts(plain, start, unit, end)
+    return bound or (unit.trust == "any" and unit.kind in _TRUSTED) or _one_counts(plain, start, unit, end)
 
 
 def _counts_alone(plain: str, start: int, core: str, end: int, bound: bool) -> bool:
@@ -62,11 +65,15 @@ def _one_counts(plain: str, start: int, unit: Unit, end: int) -> bool:
     """Whether 一 before a common unit is a figure: 申请一件。, 新增一个, 每季度一次."""
     if unit.kind in ("ratio", "percent"):
         return True
+    if unit.kind == "duration":
+        return plain[start - 1 : start] in _LASTING
     if unit.kind != "count":
         return False
     if unit.trust == "one" and plain[end : end + 1] in BOUNDARY and plain[start - 1 : start] != "的":
         return True
     head = plain[max(0, start - 6) : start].removesuffix("了").removesuffix("过")
+    if head.endswith(_CALLED):
+        return False
     return head[-1:] in WITNESSES or head[-2:] in WITNESSES or _RATE.search(head) is not None
 
 

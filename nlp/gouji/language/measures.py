@@ -15,7 +15,7 @@ from .counting import BOUNDARY, counts
 from .hits import Hits
 from .lexicon import AFTER, BEFORE, INNER, UNITS, Unit, unit_pattern
 from .numerals import CORE, DIGIT_CORE, HAN_CORE, Numeral, numeral
-from .portions import share
+from .portions import share, slashed
 from .shapes import DIGIT_SHAPE, HAN_SHAPE, take
 
 # ---------------------------------------------------------------- the plainest figures
@@ -57,6 +57,9 @@ def digits(plain: str, start: int, hits: Hits) -> int:
         shape = DIGIT_SHAPE.match(plain, start)
         if shape is not None and shape.end() > start:
             return take(plain, shape, hits)
+        end = slashed(plain, start, hits)
+        if end > start:
+            return end
     core_match = DIGIT_CORE.match(plain, start)
     assert core_match is not None  # a digit stands there
     return _figure(plain, start, core_match.end(), hits)
@@ -146,7 +149,7 @@ def _figure(plain: str, start: int, end: int, hits: Hits) -> int:
         name = _unmeasured(plain, start, end, core)
         if name is not None:
             return hits.name(start, *name, core)
-    if text == "日" and not half and _is_day(plain, start, at, read):
+    if text == "日" and not (half or bound) and _is_day(plain, start, at, read):
         return hits.name(start, at, Label.DATE, f"---{int(read.value):02}")
     begin = start - len(word.text) if word else start
     if unit is None:
@@ -167,7 +170,7 @@ def _inner(plain: str, end: int, read: Numeral) -> tuple[int, Sense | None]:
         behind = plain[end + 1 : end + 2]
         if first == "+":
             return (end, None) if behind.isascii() and behind.isalnum() else (end + 1, word.sense)
-        if not read.value or read.value % 10 or read.sense is not Sense.EXACT or behind in _NOT_MORE:
+        if not read.value or read.value % 10 or read.sense is Sense.ODD or behind in _NOT_MORE:
             break
         if first in "来几" and _unit_at(plain, end + 1)[0] is None:
             break
@@ -234,6 +237,7 @@ def _range(
 _NOUN: Final = re.compile("(人次|[人次件户篇条份页])数(?:量)?(?:合计|共计|总计|累计|达到|[为达共计有已：])*$")
 _YEAR: Final = re.compile("(?:19[5-9]|20[0-4])[0-9]")
 _PHONE_LABEL: Final = re.compile("(?:电话|传真|手机|热线|号码|致电|专线)[^0-9，。；\n]{0,8}$")
+_DIAL: Final = re.compile("(?:拨打|致电|热线|电话|报警)：?$")
 _MORE_PHONES: Final = re.compile("(?:[/、][0-9]{7,8}(?![0-9]))*+")
 
 
@@ -252,13 +256,13 @@ def _unmeasured(plain: str, start: int, end: int, core: str) -> tuple[int, Label
     if len(core) in (7, 8) and _PHONE_LABEL.search(plain, max(0, start - 16), start):
         more = _MORE_PHONES.match(plain, end)
         return end if more is None else more.end(), Label.PHONE
+    if len(core) in (3, 5) and _DIAL.search(plain, max(0, start - 3), start):
+        return end, Label.PHONE
     return (end, Label.DOCNO) if len(core) > 8 else None
 
 
-_DAYS: Final = re.compile("内|之内|以内|以上|以下|左右|前置|办结|有效|无理由|公示")
-_DAYS_BEFORE: Final = re.compile(
-    "(?:期|限|为期|历时|用时|时长|长达|提前|延长|缩短|至少|不少于|不超过)(?:为|至|了)?$"
-)
+_DAYS: Final = re.compile("内|之内|前置|办结|有效|无理由|公示")
+_DAYS_BEFORE: Final = re.compile("(?:期|限|历时|用时|时长|长达|提前|延长|缩短)(?:为|至|了|到)?$")
 
 
 def _is_day(plain: str, start: int, end: int, read: Numeral) -> bool:

@@ -59,15 +59,35 @@ def _share_of(text: str) -> Quantity | None:
     below = numeral(base)
     if below is None or not below.value or len(read) > 1 or first.sense is not Sense.EXACT:
         return None
-    value = first.value / below.value
+    return _fraction(first.value, below.value, "‰" if base == "千" else "")
+
+
+def _fraction(above: Decimal, below: Decimal, unit: str) -> Quantity:
+    """A fraction; one that no decimal ends (三分之一) is rounded at `_TINY`."""
+    value = above / below
     ends = len(value.as_tuple().digits) < 12
-    unit = "‰" if base == "千" else ""
-    return Quantity(value, "fraction", unit, step=ONE / below.value, quantum=_TINY, rounded=not ends)
+    return Quantity(value, "fraction", unit, step=ONE / below, quantum=_TINY, rounded=not ends)
 
 
-_DOUBLED: Final = re.compile(
-    "翻了?(?:近|约|超过|超)?([一二两三四五六七八九十]|[0-9]{1,2})番|翻了?番|翻了?一倍|翻倍"
-)
+# 占1/3; elsewhere a stroke stands between two figures
+_SLASHED: Final = re.compile("([1-9][0-9]?)/([1-9][0-9]?)(?![0-9/年月日])")
+
+
+def slashed(plain: str, start: int, hits: Hits) -> int:
+    """A share written with a stroke; returns ``start`` where none stands."""
+    if plain[start - 1 : start] not in _BEFORE_STROKE:
+        return start
+    match = _SLASHED.match(plain, start)
+    if match is None or int(match[1]) >= int(match[2]):
+        return start
+    return _bounded(plain, start, match.end(), _fraction(Decimal(match[1]), Decimal(match[2]), ""), hits)
+
+
+_BEFORE_STROKE: Final = frozenset("占的约近超过达为")
+
+
+_DOUBLED: Final = re.compile("翻了?(近|约|超过|超)?(?:([一二两三四五六七八九十]|[0-9]{1,2})番|番|一?倍)")
+_INNER: Final = {"近": Sense.NEAR, "约": Sense.ABOUT, "超": Sense.BEYOND, "超过": Sense.BEYOND}
 
 
 def doubled(plain: str, start: int, hits: Hits) -> int:
@@ -75,9 +95,10 @@ def doubled(plain: str, start: int, hits: Hits) -> int:
     match = _DOUBLED.match(plain, start)
     if match is None:
         return start + 1
-    times = numeral(match[1]) if match[1] else None
+    times = numeral(match[2]) if match[2] else None
     value = Decimal(2) ** (1 if times is None else int(times.value))
-    return _bounded(plain, start, match.end(), Quantity(value, "ratio", match[0][-1]), hits)
+    sense = _INNER.get(match[1], Sense.EXACT)
+    return _bounded(plain, start, match.end(), Quantity(value, "ratio", match[0][-1], sense), hits)
 
 
 # What a half measures: the pattern from 半 on and the kind; the first that fits is taken.
