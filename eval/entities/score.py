@@ -63,15 +63,12 @@ def marked(path: Path) -> Iterator[Labelled]:
         yield Labelled(title, text + body[at:], frozenset(names))
 
 
-def sample() -> Iterator[Labelled]:
-    """The sample report with the labels of sample.tsv, where the shared data is present."""
-    shared = os.environ.get("GOUJI_SHARED")
-    table = HERE / "sample.tsv"
-    if not shared:
-        return
-    rows = [line.split("\t") for line in table.read_text("utf-8").splitlines() if not line.startswith("#")]
+def sample(shared: Path) -> Iterator[Labelled]:
+    """The labelled beginning of the reports that sample.tsv names, in the shared data."""
+    table = (HERE / "sample.tsv").read_text("utf-8").splitlines()
+    rows = [line.split("\t") for line in table if not line.startswith("#")]
     for name in dict.fromkeys(row[0] for row in rows):
-        text = (Path(shared) / "data" / "reports" / name).read_text("utf-8")
+        text = (shared / "data" / "reports" / name).read_text("utf-8")
         names = frozenset((int(start), int(end), label) for file, start, end, label in rows if file == name)
         last = max(end for _, end, _ in names)
         yield Labelled(name, text[: text.index("\n", last)], names)
@@ -95,16 +92,14 @@ def score(documents: Iterator[Labelled]) -> Result:
 
 def main(argv: Sequence[str]) -> int:
     """Print the score of each set; the errors only of the sets named."""
-    for title, documents in (
-        ("dev", marked(HERE / "dev.txt")),
-        ("held", marked(HERE / "held.txt")),
-        ("sample", sample()),
-    ):
+    sets = {"dev": marked(HERE / "dev.txt"), "held": marked(HERE / "held.txt")}
+    if os.environ.get("GOUJI_SHARED"):
+        sets["sample"] = sample(Path(os.environ["GOUJI_SHARED"]))
+    for title, documents in sets.items():
         result = score(documents)
         for label, hits in (("", result.total), *sorted(result.labels.items())):
-            print(
-                f"{title:8}{label:12} P {hits.precision:.3f} R {hits.recall:.3f} F {hits.f1:.3f} of {hits.wanted}"
-            )
+            ratios = f"P {hits.precision:.3f} R {hits.recall:.3f} F {hits.f1:.3f}"
+            print(f"{title:8}{label:12} {ratios} of {hits.wanted}")
         if title in argv:
             for kind, names in (("missed", result.missed), ("wrong", result.wrong)):
                 for name in names:

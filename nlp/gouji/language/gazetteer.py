@@ -41,6 +41,7 @@ class Gazetteer:
         not_before, not_after: by last word of a region, what never stands beside it in a name.
         not_alone: by last word, what is no name where it stands before it alone.
         before: words that end right before a name.
+        no_body: words of two characters that stand in no name of a body.
         apart: characters that stand in no name of a body.
         data: the rest, as it stands in the file.
     """
@@ -52,6 +53,7 @@ class Gazetteer:
     not_alone: Mapping[str, tuple[str, ...]]
     not_after: Mapping[str, tuple[str, ...]]
     before: frozenset[str]
+    no_body: frozenset[str]
     apart: str
     data: Mapping[str, Any]
 
@@ -75,6 +77,7 @@ def gazetteer() -> Gazetteer:
         not_alone=_by_unit(levels, data["not_alone"]),
         not_after=_by_unit(levels, data["not_after"]),
         before=frozenset(_joined(data["before"])) | frozenset(data["before"]["words"].split()),
+        no_body=frozenset(data["no_body"]["words"].split()),
         apart=_joined(data["apart"]),
         data=data,
     )

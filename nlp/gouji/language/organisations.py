@@ -16,11 +16,13 @@ from typing import Final
 
 from ..text import Span
 from .gazetteer import Kind, gazetteer, trie
-from .words import cutter, known, known_place
+from .words import cutter, tag
 
 _HAN: Final = "\u4e00-\u9fff"
 _LONGEST: Final = 9  # characters looked at before the last word of a region
 _STEM: Final = 4  # characters of the name of a region without its last word
+_SHORT: Final = ("省", "市", "县", "区")  # regions that are often meant by their last word alone
+_PLACE: Final = "ns"  # as the dictionary tags the name of a place
 _MINORITY: Final = ("自治区", "自治州", "自治县", "自治旗", "民族乡")  # names with 族 run longer
 
 
@@ -73,13 +75,7 @@ class _Text:
     """One text and what has been met in it so far."""
 
     plain: str
-    reporter: Organisation | None
     names: set[str] = field(default_factory=set)
-
-    def rival(self, unit: str) -> str:
-        """The reporting body's own region with that last word."""
-        regions = self.reporter.regions if self.reporter else ()
-        return next((r.name for r in regions if r.unit == unit), "")
 
 
 def organisations(plain: str, reporter: Organisation | None = None) -> list[Organisation]:
@@ -92,9 +88,7 @@ def organisations(plain: str, reporter: Organisation | None = None) -> list[Orga
     >>> [(o.quote, o.kind and o.kind.name) for o in organisations("会同青峪市桐岭县人社局到长堤镇走访")]
     [('青峪市桐岭县人社局', '人力资源和社会保障局'), ('长堤镇', None)]
     """
-    text = _Text(plain, reporter)
-    if reporter:
-        text.names.update(r.name for r in reporter.regions if not r.bare)
+    text = _Text(plain, {r.name for r in reporter.regions if not r.bare} if reporter else set())
     found = [*_national(plain), *_selves(plain), *_free(plain), *_regional(text)]
     return apart(found)
 
@@ -159,8 +153,8 @@ def _patterns() -> _Patterns:
 
 def _names_body(words: str) -> bool:
     """Whether nothing in the words tells that they are more than the name of a body."""
-    before = gazetteer().before
-    return not any(words[i : i + 2] in before for i in range(len(words) - 1))
+    no_body = gazetteer().no_body
+    return not any(words[i : i + 2] in no_body for i in range(len(words) - 1))
 
 
 # ---------------------------------------------------------------- names that no region comes before
@@ -272,9 +266,9 @@ def _begin(text: _Text, low: int, at: int, unit: str, is_body: bool) -> int:
     part = at - length == low > 0  # a part of the region named right before it
     if _is_common(stem, unit):
         return -1
-    if known(stem) and is_body and text.rival(unit):
-        return at  # 推动市财政局, in a report of another 市
-    doubtful = stem.endswith(tables.not_alone[unit]) or unit == "地区" or (unit == "区" and known(stem))
+    if is_body and unit in _SHORT and tag(stem).startswith("v"):
+        return at  # 推动市财政局
+    doubtful = stem.endswith(tables.not_alone[unit]) or unit == "地区" or (unit == "区" and tag(stem))
     return -1 if doubtful and not (part or is_body) else at - length  # 休息区
 
 
@@ -285,7 +279,8 @@ def _named(text: _Text, run: str, unit: str) -> int:
         if run[len(run) - length :] + unit in text.names:
             return length
     for length in lengths:
-        if (length > 1 or unit == "州") and known_place(run[len(run) - length :] + unit):
+        stem = run[len(run) - length :]
+        if (length > 1 or unit == "州") and tag(stem + unit) == _PLACE and stem[0] not in "各全每某":
             return length
     return 0
 
@@ -310,10 +305,10 @@ def _stem(run: str, unit: str, bounded: bool) -> int:
         if length != 1 and _ends_before_name(run, size - length):
             return length
     if bounded and size <= longest:
-        return size if size > 1 or known_place(run + unit) else -1
+        return size if size > 1 or tag(run + unit) == _PLACE else -1
     pieces = cutter()(run)
     length = len(pieces[-1]) if len(pieces[-1]) > 1 or len(pieces) == 1 else len(pieces[-1]) + len(pieces[-2])
-    return length if 1 < length <= longest and not known(run[size - length :]) else -1
+    return length if 1 < length <= longest and not tag(run[size - length :]) else -1
 
 
 def _run(plain: str, low: int, at: int, longest: int = _LONGEST) -> str:
@@ -326,6 +321,8 @@ def _run(plain: str, low: int, at: int, longest: int = _LONGEST) -> str:
 def _ends_before_name(run: str, at: int) -> bool:
     """Whether a word that ends right before names ends at an offset of the run."""
     before = gazetteer().before
+    if run.endswith(tuple(gazetteer().data["national"]["before_region"]), 0, at):
+        return True
     if run[at - 2 : at] in before or run[at - 3 : at] in before or run[at - 4 : at] in before:
         return True
     if not at or run[at - 1] not in before:
@@ -333,4 +330,4 @@ def _ends_before_name(run: str, at: int) -> bool:
     if at > 1 and run[at - 2] in gazetteer().data["no_region"]["figures"]:
         return True  # 一位
     # 和 of 和平里 and of 平和 is no word of its own
-    return not any(known(pair) for pair in (run[at - 1 : at + 1], run[max(at - 2, 0) : at]) if len(pair) == 2)
+    return not any(tag(pair) for pair in (run[at - 1 : at + 1], run[max(at - 2, 0) : at]) if len(pair) == 2)

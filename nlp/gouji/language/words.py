@@ -183,36 +183,21 @@ class Engine:
 
     Args:
         cut: the tokens of a text.
-        holds: whether the dictionary holds a word.
-        places: whether the dictionary holds it as the name of a place.
+        tag: the part of speech that the dictionary gives a word; "" for a word it does not hold.
     """
 
     cut: Cut
-    holds: Callable[[str], bool]
-    places: Callable[[str], bool]
+    tag: Callable[[str], str]
 
 
 @lru_cache(1 << 16)
-def known(word: str) -> bool:
-    """Whether the dictionary holds a word.
+def tag(word: str) -> str:
+    """The part of speech of a word in the dictionary, "" if it holds no such word.
 
-    >>> known("和平"), known("于桐岭县")
-    (True, False)
+    >>> tag("和平区"), tag("推动"), tag("于桐岭县")
+    ('ns', 'v', '')
     """
-    return _engine("").holds(word)
-
-
-@lru_cache(1 << 16)
-def known_place(word: str) -> bool:
-    """Whether the dictionary holds a word as the name of a place.
-
-    >>> known_place("和平区"), known_place("控制区")
-    (True, False)
-    """
-    return _engine("").places(word)
-
-
-_PLACE: Final = "ns"  # as the dictionary tags the name of a place
+    return _engine("").tag(word)
 
 
 @cache
@@ -234,8 +219,7 @@ def _engine(name: str) -> Engine:
 def _rust(engine: Any) -> Engine:
     for term in terms():
         engine.add_word(term, _WEIGHT, "n")
-    holds = engine.has_word
-    return Engine(engine.cut, holds, lambda word: holds(word) and engine.tag(word)[0][1] == _PLACE)
+    return Engine(engine.cut, lambda word: engine.tag(word)[0][1] if word and engine.has_word(word) else "")
 
 
 def _python(engine: Any) -> Engine:
@@ -243,12 +227,12 @@ def _python(engine: Any) -> Engine:
         engine.add_word(term, _WEIGHT, "n")
 
     @cache
-    def places() -> frozenset[str]:
+    def tags() -> dict[str, str]:
         with engine.get_dict_file() as lines:
             entries = (line.decode("utf-8").split() for line in lines)
-            return frozenset(entry[0] for entry in entries if entry[-1] == _PLACE)
+            return {entry[0]: entry[-1] for entry in entries} | dict.fromkeys(terms(), "n")
 
-    return Engine(engine.lcut, lambda word: engine.FREQ.get(word, 0) > 0, lambda word: word in places())
+    return Engine(engine.lcut, lambda word: tags().get(word, ""))
 
 
 @cache
