@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
+from pathlib import Path
 
+from ..document import Document
 from ..errors import GoujiError
 from ..outcome import Review
 from ..text import Lang
@@ -30,6 +33,7 @@ class Options:
         with_text: whether JSON carries the text of the document.
         width: columns of the terminal.
         colour: whether the text output is coloured.
+        original: where the document's bytes lie, if not at its path.
     """
 
     lang: Lang = "zh"
@@ -37,6 +41,15 @@ class Options:
     with_text: bool = False
     width: int = 100
     colour: bool = False
+    original: Path | None = None
+
+    def bytes_of(self, document: Document) -> bytes | None:
+        """The bytes that the document was read from; None where they are gone or have changed since."""
+        try:
+            data = (self.original or Path(document.path)).read_bytes()
+        except (OSError, ValueError):
+            return None
+        return data if hashlib.sha256(data).hexdigest() == document.sha256 else None
 
 
 def reviews(outcomes: list[Outcome]) -> list[Review]:

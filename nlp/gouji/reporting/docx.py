@@ -5,14 +5,12 @@ The text itself is never changed: runs are cut where a comment starts or ends, a
 
 from __future__ import annotations
 
-import hashlib
 import io
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import docx
@@ -76,8 +74,7 @@ class Anchors:
 def render(outcomes: list[Outcome], options: Options) -> bytes:
     """The annotated document of one review."""
     (review,) = (wanted(r, options.notes) for r in reviews(outcomes))
-    original = _original(review.document)
-    word, anchors = original or _made(review.document)
+    word, anchors = _original(review.document, options) or _made(review.document)
     annotate(word, anchors, review, options)
     out = io.BytesIO()
     word.save(out)
@@ -87,15 +84,10 @@ def render(outcomes: list[Outcome], options: Options) -> bytes:
 # ── the original ────────────────────────────────────────────────────────────────────────────────
 
 
-def _original(document: Document) -> tuple[Word, Anchors] | None:
+def _original(document: Document, options: Options) -> tuple[Word, Anchors] | None:
     """The file that was read, if it is a DOCX, still there, and still the same."""
-    if document.format != "docx":
-        return None
-    try:
-        data = Path(document.path).read_bytes()
-    except OSError:
-        return None
-    if hashlib.sha256(data).hexdigest() != document.sha256:
+    data = options.bytes_of(document) if document.format == "docx" else None
+    if data is None:
         return None
     try:
         word = docx.Document(io.BytesIO(data))

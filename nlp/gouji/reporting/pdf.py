@@ -6,10 +6,8 @@ Pages, text and drawing stay as they are; only annotations are added.
 from __future__ import annotations
 
 import ctypes
-import hashlib
 import io
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any, Final
 
 from ..document import Document, Place
@@ -41,20 +39,17 @@ def render(outcomes: list[Outcome], options: Options) -> bytes:
         InputError: the file is gone or has changed since.
     """
     (review,) = (wanted(r, options.notes) for r in reviews(outcomes))
-    return annotate(_original(review.document), review, options)
+    return annotate(_original(review.document, options), review, options)
 
 
-def _original(document: Document) -> bytes:
+def _original(document: Document, options: Options) -> bytes:
     if document.format != "pdf":
         raise UsageError(
             Text("只有 PDF 报告能在原件上加注", "only a PDF report can be annotated as PDF"),
             Text("请改用 --format docx 或 html", "use --format docx or html"),
         )
-    try:
-        data = Path(document.path).read_bytes()
-    except OSError:
-        data = b""
-    if hashlib.sha256(data).hexdigest() != document.sha256:
+    data = options.bytes_of(document)
+    if data is None:
         raise InputError(
             Text("原文件已不在或已改动", "the file is gone or has changed since it was read"),
             Text("请重新核对", "check it again"),
