@@ -35,12 +35,12 @@ def counts(plain: str, start: int, core: str, unit: Unit | None, end: int, bound
         return _counts_alone(plain, start, core, end, bound)
     if core[0] in _PLACES and len(core) == 1:
         return bound  # 百余人, 近千条; but 百人大会
+    if unit.only_before and not plain.startswith(unit.only_before, end):
+        return False  # 二十大, 九点
     if len(core) > 1:
-        return unit.text != "大"  # 二十大
+        return True
     if core == "零":
         return _zero_counts(plain, start, unit, end)
-    if unit.only_before and not plain.startswith(unit.only_before, end):
-        return False
     if unit.trust == "digits":
         return bound or (unit.text == "分" and plain[start - 1 : start] in _SCORED)
     if core != "一":

@@ -29,7 +29,7 @@ class Unit:
         trust: which numerals make a measure with it.
         not_before: characters that, standing behind it, make it another word.
         holds_more: whether it may go on (元/页, 年半, 成五, 个半月).
-        only_before: the words one of which must follow where a lone Chinese digit stands before it.
+        only_before: the words one of which must follow where a Chinese numeral stands before it.
     """
 
     text: str

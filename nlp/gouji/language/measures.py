@@ -50,8 +50,11 @@ def digits(plain: str, start: int, hits: Hits) -> int:
             if last not in _QUESTIONS:
                 end = match.end()
                 return hits.measure(start, end, start, end - 1, _plain(core, unit))
-        # A cell of four digits may be a year, and behind a word may stand a telephone number.
-        elif (len(core) < 4 and last not in _QUESTIONS) or (last in _CELL_EDGE and len(core) != 4):
+        # Four digits may be a year; behind a word, only what more cells follow is surely a cell.
+        elif last in _CELL_EDGE:
+            if len(core) != 4:
+                return _row(plain, start, match, hits)
+        elif len(core) < 4 and last not in _QUESTIONS and _NEXT_CELL.match(plain, match.end()):
             return _row(plain, start, match, hits)
     if not _MEASURED.match(plain, start):
         shape = DIGIT_SHAPE.match(plain, start)
