@@ -132,7 +132,7 @@ def test_the_prose_that_has_the_right_figure_supports_the_finding() -> None:
     c = case(SMALL | {"t3/new/total": 21}, [("新收申请12件", 12, [("t3/new/total",)])])
     cause = causes(c)[0]
     assert quoted(cause.finding, c.document.text) == ["新收申请12件"]
-    assert cause.claims == {"c0"}
+    assert [claim.id for claim in cause.claims] == ["c0"]
     assert "新收申请12件" in cause.finding.message.zh
 
 
@@ -363,6 +363,15 @@ def test_what_the_repair_explains_joins_its_finding() -> None:
     joined = only(absorb(found, [against(12, "t3/new/total", 21)]))
     assert joined.also == ("T3-3", "X1")
     assert TextEvidence(Span(0, 4), Role.SUPPORT) in joined.evidence
+
+
+def test_a_phrase_that_every_repair_satisfies_joins_by_whichever_reading_it_was_held_against_the_table() -> (
+    None
+):
+    readings = [("t3/new/total",), ("t3/new/total", "t3/carried_in/total")]
+    c = case(SMALL | {"t3/new/total": 21}, [("受理12件", 12, readings)])
+    other = replace(against(12, "t3/carried_in/total", 2), proof=None)
+    assert only(absorb(causes(c), [other])).also == ("T3-3", "X1")
 
 
 def test_what_the_repair_does_not_explain_stays_apart() -> None:

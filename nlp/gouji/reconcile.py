@@ -26,10 +26,11 @@ from .checks import T2_3, T3_1, T3_2, T3_3, T4_1, T4_2, T4_3
 from .checks.articulations import Standing, describe, evidence, figures, refutation, totals, troubled
 from .checks.base import Case, Rule
 from .checks.figures import show
+from .checks.repairs import SURE, SURE_ENOUGH, Changes, Teller, hard_to_read, joined, lookalike
 from .checks.years import chains
 from .claim import Claim
 from .document import Cell, State
-from .finding import CellEvidence, Evidence, Finding, Origin, Role, TextEvidence, Verdict
+from .finding import Finding, Origin, Role, TextEvidence, Verdict
 from .form import Form, Identity
 from .localise import Choice, Equation, Solution, System, Variable
 from .quantity import Interval
@@ -60,13 +61,6 @@ VAGUE_PHRASE: Final = 4
 LAST_YEAR: Final = 7
 BLANK_IDENTITY: Final = 6  # one that would hold but for a blank
 
-SURE_ENOUGH: Final = 0.8  # confidence of the recogniser below which a cell is unsure
-SURE: Final = 0.995
-LOOKALIKES: Final = frozenset(
-    frozenset(pair)
-    for pair in ("06", "08", "09", "14", "17", "23", "27", "35", "38", "49", "56", "58", "68", "89")
-)
-MOST_NAMED: Final = 5  # repairs spelled out in a message
 SMALL: Final = 7  # cells of an identity that are all named where nothing else tells which is wrong
 
 
@@ -83,7 +77,7 @@ class Cause:
 
     finding: Finding
     cells: frozenset[str]
-    claims: frozenset[str]
+    claims: tuple[Claim, ...]
     repairs: tuple[Mapping[str, Decimal], ...]
 
 
@@ -107,8 +101,8 @@ def causes(case: Case) -> list[Cause]:
 def absorb(causes: Sequence[Cause], findings: Iterable[Finding]) -> list[Finding]:
     """The findings of all causes, each joined by those of other checks that it explains, and then the rest.
 
-    A finding is explained if its proof no longer stands with any repair's values put in, or if all phrases
-    it says are in conflict are phrases that the repairs satisfy.
+    A finding is explained if its proof falls with the values of every repair put in, or if it holds against
+    the table nothing but phrases that the repairs satisfy.
     """
     joined: list[list[Finding]] = [[] for _ in causes]
     rest: list[Finding] = []
@@ -127,10 +121,18 @@ def _join(finding: Finding, others: Sequence[Finding]) -> Finding:
 
 
 def _explains(cause: Cause, finding: Finding) -> bool:
-    if finding.verdict is Verdict.NOTE or not cause.repairs or finding.proof is None:
+    if finding.verdict is Verdict.NOTE or not cause.repairs:
         return False
-    operands = finding.proof.operands
-    if cause.cells.isdisjoint(o.name for o in operands):
+    conflict = [e for e in finding.evidence if e.role is Role.CONFLICT]
+    spans = [e.span for e in conflict if isinstance(e, TextEvidence)]
+    if (
+        spans
+        and len(spans) < len(conflict)
+        and all(any(c.span.meets(s) for c in cause.claims) for s in spans)
+    ):
+        return True
+    operands = () if finding.proof is None else finding.proof.operands
+    if finding.proof is None or cause.cells.isdisjoint(o.name for o in operands):
         return False
     return all(
         proof.possible(
@@ -207,77 +209,69 @@ class _Problem:
     def _cause(
         self, part: System, solution: Solution, group: frozenset[str], broken: Sequence[Identity]
     ) -> Cause:
-        cells = self.case.document.cells
-        repairs = list(
+        cells, place = self.case.document.cells, {name: k for k, name in enumerate(self.form.cells)}
+        repairs = self._within(group, solution)
+        likeliest = dict(repairs[0])
+        blamed = sorted(group, key=lambda n: (-solution.share[n], n not in likeliest, -place[n]))
+        only = repairs[0] if len(repairs) == 1 and solution.complete else None
+        misread = only is not None and all(hard_to_read(cells[n], value) for n, value in only)
+        mistaken = only is not None and all(lookalike(cells[n], value) for n, value in only)
+        main = _most_telling(broken, group)
+        others = [i for i in broken if i is not main]
+        settled, agreeing = self._phrases_beside(part, solution, broken, group)
+
+        teller = Teller(self.form, cells, open_end=main.relation == ">=")
+        told = [self._told(i) for i in (main, *others[:2])]
+        told.append(teller.advice(repairs, solution.complete, misread))
+        told += [self._quoted(settled)] if settled else []
+        right, left = reversed(totals(main, self.values))
+        in_doubt = only is None and len(broken) == 1 and len(main.cells) <= SMALL
+        conflict = dict.fromkeys((*blamed, *main.cells) if in_doubt or teller.open_end else blamed)
+        used = dict.fromkeys(n for i in (main, *others) for n in i.cells if self.values[n])
+        finding = _voice(main)[0].finding(
+            _sentence(told),
+            (
+                *evidence(self.case, conflict),
+                *(TextEvidence(c.span, Role.SUPPORT) for c in (*settled, *agreeing)),
+                *evidence(self.case, (n for n in used if n not in conflict), Role.SUPPORT),
+            ),
+            reported=right if only is None else "、".join(show(cells[n].value) for n in blamed),
+            computed=left if only is None else "、".join(show(likeliest[n]) for n in blamed),
+            proof=refutation(main, self.case, self.values),
+            suggestion=None if only is None else teller.suggestion(only),
+            origin=Origin.READ if misread else Origin.WROTE,
+            verdict=Verdict.NOTE if misread and mistaken else None,
+            also=_also(main, others),
+        )
+        return Cause(finding, group, tuple(settled), tuple(dict(r) for r in repairs))
+
+    def _within(self, group: frozenset[str], solution: Solution) -> list[Changes]:
+        """What the repairs change of a group, each once, in the figures of the report."""
+        return list(
             dict.fromkeys(
                 tuple((n, Decimal(v) / self.scale) for n, v in r.values if n in group)
                 for r in solution.repairs
             )
         )
-        place = {name: k for k, name in enumerate(self.form.cells)}
-        blamed = sorted(group, key=lambda n: (-solution.share[n], n not in dict(repairs[0]), -place[n]))
-        main = _most_telling(broken, group)
-        open_end = main.relation == ">="
-        only = repairs[0] if len(repairs) == 1 and solution.complete else None
-        misread = only is not None and all(_hard_to_read(cells[n], value) for n, value in only)
-        lookalike = only is not None and all(_lookalike(cells[n], value) for n, value in only)
-        settled, agreeing = self._phrases_beside(part, solution, broken, group)
-        rule, message = _voice(main)
-        left, right = totals(main, self.values)
-        if only is None:
-            reported, computed = right, left
-        else:
-            first = dict(only)
-            reported = "、".join(show(cells[n].value) for n in blamed)
-            computed = "、".join(show(first[n]) for n in blamed)
-        sentences = [describe(message, main, self.form, self.values)]
-        others = [i for i in broken if i is not main]
-        sentences += [describe(_voice(i)[1], i, self.form, self.values) for i in others[:2]]
-        sentences.append(self._advice(repairs, solution, misread, open_end))
-        if settled:
-            sentences.append(self._quoted(settled))
-        alone = only is None and len(broken) == 1 and len(main.cells) <= SMALL
-        conflict = [*blamed, *(n for n in main.cells if n not in group)] if alone or open_end else blamed
-        used = [n for i in (main, *others) for n in i.cells if self.values[n]]
-        finding = rule.finding(
-            Text("；".join(s.zh for s in sentences) + "。", "; ".join(s.en for s in sentences) + "."),
-            (
-                *evidence(self.case, conflict),
-                *_texts((*settled, *agreeing)),
-                *evidence(self.case, [n for n in dict.fromkeys(used) if n not in conflict], Role.SUPPORT),
-            ),
-            reported=reported,
-            computed=computed,
-            proof=refutation(main, self.case, self.values),
-            suggestion=None if only is None else self._suggestion(only, open_end),
-            origin=Origin.READ if misread else Origin.WROTE,
-            verdict=Verdict.NOTE if misread and lookalike else None,
-            also=tuple(dict.fromkeys(i.code for i in others if i.code != main.code)),
-        )
-        return Cause(
-            finding,
-            frozenset(group),
-            frozenset(c.id for c in settled),
-            tuple(dict(r) for r in repairs),
-        )
+
+    def _told(self, identity: Identity) -> Text:
+        return describe(_voice(identity)[1], identity, self.form, self.values)
 
     def _beyond_repair(self, broken: Sequence[Identity]) -> Cause:
         """So much is wrong that the table was hardly read as it stands."""
-        main = broken[0]
-        rule, message = _voice(main)
+        main, *others = broken
         names = [n for n in dict.fromkeys(n for i in broken for n in i.cells) if self.values[n]]
-        sentences = [describe(message, main, self.form, self.values), BEYOND.format(count=len(broken))]
         left, right = totals(main, self.values)
-        finding = rule.finding(
-            Text("；".join(s.zh for s in sentences) + "。", "; ".join(s.en for s in sentences) + "."),
+        finding = _voice(main)[0].finding(
+            _sentence([self._told(main), BEYOND.format(count=len(broken))]),
             evidence(self.case, names),
             reported=right,
             computed=left,
             proof=refutation(main, self.case, self.values),
             origin=Origin.READ,
-            also=tuple(dict.fromkeys(i.code for i in broken if i.code != main.code)),
+            also=_also(main, others),
         )
-        return Cause(finding, frozenset(names), frozenset(), ())
+        return Cause(finding, frozenset(names), (), ())
 
     def _phrases_beside(
         self, part: System, solution: Solution, broken: Sequence[Identity], group: frozenset[str]
@@ -299,62 +293,12 @@ class _Problem:
                 agreeing.append(claim)
         return settled, agreeing
 
-    def _advice(
-        self,
-        repairs: Sequence[tuple[tuple[str, Decimal], ...]],
-        solution: Solution,
-        misread: bool,
-        open_end: bool,
-    ) -> Text:
-        told = [self._change(r, open_end) for r in repairs[:MOST_NAMED]]
-        if len(repairs) == 1 and solution.complete:
-            return (ONLY_MISREAD if misread else ONLY).format(zh=told[0].zh, en=told[0].en)
-        more = len(repairs) > MOST_NAMED or not solution.complete
-        zh = "；".join(f"（{k}）{t.zh}" for k, t in enumerate(told, 1)) + ("等" if more else "")
-        en = "; ".join(f"({k}) {t.en}" for k, t in enumerate(told, 1)) + (" and others" if more else "")
-        return SEVERAL.format(zh=zh, en=en)
-
-    def _change(self, repair: Sequence[tuple[str, Decimal]], open_end: bool) -> Text:
-        parts = []
-        for name, value in repair:
-            now = self.case.document.cells[name].value
-            limit = _limit(open_end, now, value)
-            label = self.form.label(name)
-            parts.append(
-                Text(
-                    f"{label}由 {show(now or Decimal(0))} 改为{limit.zh} {show(value)}",
-                    f"{label} {show(now or Decimal(0))} → {limit.en}{show(value)}",
-                )
-            )
-        return Text("，".join(p.zh for p in parts), ", ".join(p.en for p in parts))
-
-    def _suggestion(self, repair: Sequence[tuple[str, Decimal]], open_end: bool) -> Text:
-        parts = []
-        for name, value in repair:
-            limit = _limit(open_end, self.case.document.cells[name].value, value)
-            parts.append(
-                Text(
-                    f"{self.form.label(name)}应为{limit.zh} {show(value)}",
-                    f"{self.form.label(name)} should be {limit.en}{show(value)}",
-                )
-            )
-        return Text("；".join(p.zh for p in parts), "; ".join(p.en for p in parts))
-
     def _quoted(self, claims: Sequence[Claim]) -> Text:
         text = self.case.document.text
         quotes = "".join(f"“{c.span.of(text)}”" for c in claims[:2])
         return AGREES.format(quotes=quotes)
 
 
-ONLY: Final = Text("改动最少的订正只有一种：{zh}", "one least correction makes all of it true: {en}")
-ONLY_MISREAD: Final = Text(
-    "该处识读没有把握，读作另一数字即全部成立：{zh}，请核对原件",
-    "the reading of this figure is unsure, and another one makes all of it true: {en}; look at the original",
-)
-SEVERAL: Final = Text(
-    "仅凭这些数字不能断定错在哪一处，改动最少的订正有：{zh}",
-    "the figures alone do not tell which is wrong; the least corrections are: {en}",
-)
 BEYOND: Final = Text(
     "同一张表共有 {count} 处勾稽关系不成立，少量订正无法使其成立，可能是表格没有读对，请核对原件",
     "{count} sums of this table do not hold and no small correction mends them; it may have been misread",
@@ -478,36 +422,10 @@ def _voice(identity: Identity) -> tuple[Rule, Text]:
     return rule, PLAIN_MESSAGE
 
 
-def _limit(open_end: bool, now: Decimal | None, value: Decimal) -> Text:
-    if not open_end or now is None:
-        return Text("", "")
-    return Text("至少", "at least ") if value > now else Text("至多", "at most ")
+def _sentence(parts: Sequence[Text]) -> Text:
+    whole = joined(parts)
+    return Text(whole.zh + "。", whole.en + ".")
 
 
-def _hard_to_read(cell: Cell, value: Decimal) -> bool:
-    """Whether it may well be our reading that is wrong."""
-    return cell.state is State.REPAIRED or cell.confidence < SURE_ENOUGH or _lookalike(cell, value)
-
-
-def _lookalike(cell: Cell, value: Decimal) -> bool:
-    """Whether a recogniser may have taken one figure for the other."""
-    if cell.confidence >= SURE or cell.value is None:
-        return False
-    a, b = show(cell.value), show(value)
-    if len(a) != len(b):
-        short, long = sorted((a, b), key=len)
-        return any(long[:i] + long[i + 1 :] == short for i in range(len(long)))
-    return all(x == y or frozenset((x, y)) in LOOKALIKES for x, y in zip(a, b, strict=True))
-
-
-def _texts(claims: Iterable[Claim]) -> tuple[Evidence, ...]:
-    return tuple(TextEvidence(c.span, Role.SUPPORT) for c in claims)
-
-
-def blamed(finding: Finding) -> frozenset[str]:
-    """The cells that a finding says cannot stand."""
-    return frozenset(
-        e.cell
-        for e in finding.evidence
-        if isinstance(e, CellEvidence) and e.role is Role.CONFLICT and not e.previous
-    )
+def _also(main: Identity, others: Iterable[Identity]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(i.code for i in others if i.code != main.code))
