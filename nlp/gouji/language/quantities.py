@@ -8,7 +8,6 @@ numbers, names), then reads the numeral, the unit behind it, and the bound words
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Final
@@ -36,22 +35,24 @@ def quantities(text: str) -> list[Mention]:
     [('３８００ 余条', Decimal('3800'), '条', 'over'), ('约 23%', Decimal('23'), '%', 'about')]
     """
     folded = fold(text, wraps=True)
-    starts, origins = folded.starts, folded.origins
-    found = []
     hits = _figures(folded.plain)
+    found = []
+    # The figures come in order, so the run of kept characters that holds one is found by going on.
+    runs = zip(folded.starts, folded.origins, (*folded.starts[1:], len(folded.plain) + 1), strict=True)
+    run_end = shift = 0
     for (start, end, core_start, core_end), quantity in zip(hits.places, hits.quantities, strict=True):
-        run = bisect_right(starts, start) - 1
-        if run + 1 == len(starts) or end <= starts[run + 1]:  # nothing was dropped inside
-            shift = origins[run] - starts[run]
-            span = Span(start + shift, end + shift)
-            core = (
-                span
-                if core_start == start and core_end == end
-                else Span(core_start + shift, core_end + shift)
-            )
+        while start >= run_end:
+            run_start, origin, run_end = next(runs)
+            shift = origin - run_start
+        if end <= run_end:  # nothing was dropped inside
+            first, last = start + shift, end + shift
+            span = Span(first, last)
+            whole = core_start == start and core_end == end
+            core = span if whole else Span(core_start + shift, core_end + shift)
+            found.append(Mention(span, core, text[first:last], quantity))
         else:
             span, core = folded.to_text(start, end), folded.to_text(core_start, core_end)
-        found.append(Mention(span, core, text[span.start : span.end], quantity))
+            found.append(Mention(span, core, span.of(text), quantity))
     return found
 
 
