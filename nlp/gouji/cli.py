@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from . import __version__
-from .errors import GoujiError, UsageError
+from .errors import GoujiError, MissingTool, UsageError
 from .text import Lang, Text
 
 if TYPE_CHECKING:
@@ -186,6 +186,36 @@ def verify_proof(
     counted = Text("{n} 个证明，{stand} 个成立", "{n} proofs, {stand} stand")
     typer.echo(counted.format(n=len(replays), stand=stand).say(speech), err=True)
     raise typer.Exit(CLEAN if stand == len(replays) else FOUND)
+
+
+@app.command()
+def serve(
+    host: Annotated[str, typer.Option(help="监听地址 · address to listen on")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="端口；0 为任选 · port, 0 for any")] = 8000,
+    store: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="复核记录 · where verdicts are kept")
+    ] = None,
+    keep: Annotated[int, typer.Option(metavar="MINUTES", help="文件保留分钟数 · how long files stay")] = 60,
+    name: Annotated[
+        list[str] | None, typer.Option(metavar="HOST", help="允许的主机名 · further names of this server")
+    ] = None,
+    lang: LangOption = Speech.zh,
+) -> None:
+    """打开本机网页：上传、核对、逐条复核 · A local page to hand in, check and decide."""
+    try:
+        from .service.run import run
+
+        run(host, port, store, keep * 60.0, name or [])
+    except ImportError as error:
+        _stop(
+            MissingTool(
+                Text(f"网页服务缺少 {error.name}", f"the page needs {error.name}"),
+                Text("请安装：pip install 'gouji[serve]'", "install it: pip install 'gouji[serve]'"),
+            ),
+            lang.value,
+        )
+    except GoujiError as error:
+        _stop(error, lang.value)
 
 
 class Ending:

@@ -8,8 +8,8 @@ figure reopens the finding.  Every change is on disk before `Verdicts.put` retur
 from __future__ import annotations
 
 import sqlite3
+import threading
 from collections.abc import Mapping
-from contextlib import closing
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -45,6 +45,7 @@ CREATE TABLE IF NOT EXISTS verdicts (
     PRIMARY KEY (report, finding)
 ) WITHOUT ROWID
 """
+GET: Final = "SELECT finding, decision, note FROM verdicts WHERE report = ?"
 PUT: Final = """
 INSERT INTO verdicts (report, finding, code, decision, note) VALUES (?, ?, ?, ?, ?)
 ON CONFLICT (report, finding) DO UPDATE
@@ -79,6 +80,7 @@ class Verdicts:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._lock = threading.Lock()
         try:
             self._base = sqlite3.connect(path, timeout=WAIT, isolation_level=None, check_same_thread=False)
             self._base.execute("PRAGMA journal_mode = WAL")
@@ -92,17 +94,17 @@ class Verdicts:
 
     def put(self, report: str, finding: str, code: str, judgement: Judgement) -> None:
         """Keep a decision; an open one without a note is forgotten."""
-        if judgement == Judgement():
-            self._base.execute("DELETE FROM verdicts WHERE report = ? AND finding = ?", (report, finding))
-        else:
-            self._base.execute(PUT, (report, finding, code, judgement.decision.value, judgement.note))
+        with self._lock:
+            if judgement == Judgement():
+                self._base.execute("DELETE FROM verdicts WHERE report = ? AND finding = ?", (report, finding))
+            else:
+                self._base.execute(PUT, (report, finding, code, judgement.decision.value, judgement.note))
 
     def of(self, report: str) -> dict[str, Judgement]:
         """All decisions about a report, by the finding's identity."""
-        with closing(
-            self._base.execute("SELECT finding, decision, note FROM verdicts WHERE report = ?", (report,))
-        ) as rows:
-            return {finding: Judgement(Decision(decision), note) for finding, decision, note in rows}
+        with self._lock:
+            rows = self._base.execute(GET, (report,)).fetchall()
+        return {finding: Judgement(Decision(decision), note) for finding, decision, note in rows}
 
     def apply(self, review: Review) -> tuple[Review, int]:
         """The review without what was dismissed, and how many findings that were."""

@@ -31,12 +31,12 @@ def render(outcomes: list[Outcome], options: Options) -> str:
     return report(review, options)
 
 
-def report(review: Review, options: Options) -> str:
-    """The page."""
+def report(review: Review, options: Options, **more: object) -> str:
+    """The page; ``more`` is what the local server adds to work in it."""
     lang = options.lang
     return fill(
         "report.html.j2",
-        "script.js",
+        ("script.js", *(("work.js",) if more else ())),
         lang,
         titles={code: rule.title.say(lang) for code, rule in RULES.items()},
         page=page(review, lang),
@@ -54,12 +54,13 @@ def report(review: Review, options: Options) -> str:
         Role=Role,
         Verdict=Verdict,
         Origin=Origin,
+        **({"work": None} | more),
     )
 
 
-def fill(template: str, script_name: str, lang: Lang, **values: object) -> str:
-    """A page from one of our templates, with our style and script inside it."""
-    style, script = _file("style.css"), _file(script_name)
+def fill(template: str, scripts: tuple[str, ...], lang: Lang, **values: object) -> str:
+    """A page from one of our templates, with our style and scripts inside it."""
+    style, script = _file("style.css"), "\n".join(_file(name) for name in scripts)
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     return _template(template).render(
         lang=lang,

@@ -81,7 +81,7 @@ def overview(entries: list[Entry], options: Options) -> str:
     ]
     return fill(
         "overview.html.j2",
-        "overview.js",
+        ("overview.js",),
         options.lang,
         entries=entries,
         unread=sum(1 for e in entries if e.error),

@@ -109,6 +109,7 @@ class Card:
     """A finding as the panel shows it."""
 
     number: int
+    id: str
     finding: Finding
     place: str
     excerpts: tuple[Excerpt, ...]
@@ -316,7 +317,15 @@ def _card(review: Review, number: int, finding: Finding, lang: Lang) -> Card:
         else:
             words = inert(e.span.of(review.document.text))
             pointers.append(Pointer(_anchor(review.document, e, f"e{number}-{k}"), words, e.role))
-    return Card(number, finding, inert(parts[0].place) if parts else "", parts, lines, tuple(pointers))
+    return Card(
+        number,
+        finding.identity(review.document.text),
+        finding,
+        inert(parts[0].place) if parts else "",
+        parts,
+        lines,
+        tuple(pointers),
+    )
 
 
 def _anchor(document: Document, evidence: TextEvidence, otherwise: str) -> str:
