@@ -1,8 +1,8 @@
 """Hand-written reports as files.
 
 ``python -m corpora.handwritten.render OUT [tune|held|second]`` writes every report in its own format, damaged
-as its quirks say. HTML, Markdown and DOCX are drawn by the renderer of the made corpus; the plain text layouts
-here are this corpus's own, so that a reader is not only tried on the layouts that it was built with:
+as its quirks say. HTML, Markdown and DOCX are drawn by the renderer of the made corpus; the plain text
+layouts here are this corpus's own, so that a reader is not only tried on the layouts that it was built with:
 
 - tabs (default; ``tab_split_row_shift``): a merged label leaves one empty cell for every second column it
   covers, as word processors paste a table; with the quirk, a page break has torn the row before it;
