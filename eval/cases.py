@@ -22,12 +22,14 @@ class Case:
         path: the file to read, or None where ``record`` is to be rendered.
         family: family of templates or of shapes; "" where it has none.
         twin: name of the consistent twin, "" where there is none.
+        data: the rendered bytes, kept where several systems read the same case.
     """
 
     record: Record
     path: Path | None = None
     family: str = ""
     twin: str = ""
+    data: bytes | None = None
 
     @property
     def name(self) -> str:
@@ -36,7 +38,13 @@ class Case:
 
     def content(self) -> Path | bytes:
         """What a system reads."""
-        return self.path if self.path is not None else render(self.record)
+        if self.path is not None:
+            return self.path
+        return self.data if self.data is not None else render(self.record)
+
+    def kept(self) -> Case:
+        """The same case with its bytes rendered once and for all."""
+        return self if self.path is not None else replace(self, data=render(self.record))
 
     def as_text(self) -> bytes:
         """The same report as plain text, for formats that cannot be read."""

@@ -1,0 +1,1 @@
+"""How much of the reports is checked at all."""
