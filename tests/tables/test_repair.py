@@ -296,3 +296,12 @@ def test_a_table_that_kept_its_labels_only_has_no_figures() -> None:
         for key, cell in document.cells.items()
         if key.startswith("t3/")
     )
+
+
+def test_an_author_s_error_among_blank_zeros_is_read_as_printed() -> None:
+    """Tabs as word processors paste them: the cells before the first figure belong to the label."""
+    rows = [[("" if t == "0" else t) for t in r] for r in rows_of("t3", expand)]
+    rows[CARRIED_IN][-1] = "11"
+    document = report(t3=[[*r, ""] for r in rows])
+    assert row(document, "t3/carried_in") == numbers(9, 1, None, None, None, None, 11)
+    assert states(document, "t3/carried_in") == {State.READ, State.BLANK}

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Final
 
 from ..tables.value import Kind, kind
+from . import limits
 from .blocks import Line, RawCell, RawGrid
 from .lines import is_page_number
 from .width import width
@@ -44,6 +45,8 @@ def grid(run: Sequence[Line]) -> RawGrid:
     >>> [(c.text, c.row, c.column) for c in grid([Line("规章  0"), Line("-3-"), Line("规范性文件  4")]).cells]
     [('规章', 0, 0), ('0', 0, 1), ('规范性文件', 1, 0), ('4', 1, 1)]
     """
+    signs = sum(line.text.count("\t") + line.text.count("|") for line in run)
+    limits.at_most(signs, limits.GRID_CELLS, "格", "cells")
     pages: list[list[Line]] = [[]]
     for line in run:
         if is_page_number(line.text.strip()):
@@ -156,39 +159,65 @@ def _piece(line: str, start: int, end: int) -> Piece:
 # ---------------------------------------------------------------- columns by display
 
 
+Stretch = tuple[float, float]  # display columns, left and right
+
+
 def _by_display(pages: Sequence[Sequence[Sequence[Piece]]]) -> list[list[int]]:
     """Columns of figures from where they stand in the lines; labels keep to the left of them.
 
-    Every page sets its columns anew.
+    A page sets its columns anew, unless its figures stand in the columns of the page before.  Where
+    the figures stand in no columns at all, they are numbered as they come.
     """
     rows = [row for page in pages for row in page]
     base = max((_labels_before(row) for row in rows if any(p.is_figure for p in row)), default=0)
-    return [numbers for page in pages for numbers in _page_columns(page, base)]
+    found: list[list[int]] = []
+    columns: list[Stretch] = []
+    for page in pages:
+        figures = [[p for p in row if p.is_figure] for row in page]
+        if not columns or not _stand_in(columns, figures):
+            columns = _edges(page)
+            if not _stand_in(columns, figures):
+                columns = []
+        found += _page_columns(page, columns, base)
+    return found
+
+
+def _stand_in(columns: Sequence[Stretch], rows: Sequence[Sequence[Piece]]) -> bool:
+    """Whether every figure stands in or beside a column, no two of a row in the same one."""
+    for row in rows:
+        nearest = [_nearest(columns, piece) for piece in row] if columns else []
+        if len(set(nearest)) < len(row) or not all(
+            _beside(p, columns[i]) for p, i in zip(row, nearest, strict=True)
+        ):
+            return False
+    return True
 
 
 def _labels_before(row: Sequence[Piece]) -> int:
     return next((i for i, piece in enumerate(row) if piece.is_figure), len(row))
 
 
-def _page_columns(page: Sequence[Sequence[Piece]], base: int) -> Iterator[list[int]]:
-    columns = _edges(page)
+def _page_columns(
+    page: Sequence[Sequence[Piece]], columns: Sequence[Stretch], base: int
+) -> Iterator[list[int]]:
     for row in page:
         numbers: list[int] = []
         figures = sum(p.is_figure for p in row)
         labels = _labels_before(row) if figures else 0
+        whole = figures == len(columns) == len(row) - labels
         for i, piece in enumerate(row):
             least = numbers[-1] + 1 if numbers else 0
-            if i < labels or not columns or (not figures and piece.right < columns[0][0] and least < base):
+            if i < labels or (not figures and columns and piece.right < columns[0][0] and least < base):
                 numbers.append(least)
-            elif figures == len(columns) == len(row) - labels:
-                numbers.append(max(base, least))
+            elif whole or not columns:
+                numbers.append(max(base if figures else 0, least))
             else:
                 numbers.append(max(base + _nearest(columns, piece), least))
         yield numbers
 
 
-def _edges(page: Sequence[Sequence[Piece]]) -> list[tuple[float, float]]:
-    """The columns of figures, left and right; from full lines, else from all figures and heads together."""
+def _edges(page: Sequence[Sequence[Piece]]) -> list[Stretch]:
+    """The columns of figures: those of full lines, else where any figure or head stands."""
     rows = [[p for p in row if p.is_figure] for row in page]
     most = max(map(len, rows), default=0)
     full = [row for row in rows if most and len(row) == most]
@@ -198,22 +227,24 @@ def _edges(page: Sequence[Sequence[Piece]]) -> list[tuple[float, float]]:
             (sum(p.left for p in column) / len(full), sum(p.right for p in column) / len(full))
             for column in zip(*full, strict=True)
         ]
-    merged = _merged([p for row in rows for p in row])
-    if not merged:
+    stretches = _merged([p for row in rows for p in row])
+    if not stretches:
         return []
-    heads = [p for row in page if not any(q.is_figure for q in row) for p in row]
-    beside = [
-        p
-        for p in heads
-        if p.left >= merged[0][0] - DRIFT
-        and not any(p.left < right + DRIFT and left - DRIFT < p.right for left, right in merged)
-    ]
-    return sorted([*merged, *_merged(beside)])
+    left = stretches[0][0] - DRIFT
+    heads = [p for row in page if not any(q.is_figure for q in row) for p in row if p.left >= left]
+    for head in sorted(heads, key=lambda p: p.right - p.left):  # the narrow ones head one column each
+        if not any(_beside(head, stretch) for stretch in stretches):
+            stretches.append((head.left, head.right))
+    return sorted(stretches)
 
 
-def _merged(pieces: Sequence[Piece]) -> list[tuple[float, float]]:
+def _beside(piece: Piece, stretch: Stretch) -> bool:
+    return piece.left < stretch[1] + DRIFT and stretch[0] - DRIFT < piece.right
+
+
+def _merged(pieces: Sequence[Piece]) -> list[Stretch]:
     """The stretches that pieces cover together."""
-    stretches: list[tuple[float, float]] = []
+    stretches: list[Stretch] = []
     for left, right in sorted((p.left, p.right) for p in pieces):
         if stretches and left < stretches[-1][1]:
             stretches[-1] = (stretches[-1][0], max(stretches[-1][1], right))
@@ -222,7 +253,7 @@ def _merged(pieces: Sequence[Piece]) -> list[tuple[float, float]]:
     return stretches
 
 
-def _nearest(columns: Sequence[tuple[float, float]], piece: Piece) -> int:
+def _nearest(columns: Sequence[Stretch], piece: Piece) -> int:
     def distance(i: int) -> tuple[float, float]:
         left, right = columns[i]
         apart = max(left - piece.right, piece.left - right, 0)

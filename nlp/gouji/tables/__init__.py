@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Final
 
 from ..document import Cell, Grid, State
 from ..form import TableForm, ids
@@ -16,6 +17,8 @@ from .plan import Plan, Target, plan
 from .rows import PrintedRow, printed_rows
 from .settle import settle, unreadable
 from .value import Kind, kind, squeeze
+
+MOST_FIGURES: Final = 20  # in one printed row; more are several rows run together
 
 __all__ = ["Tables", "heaviest_chain", "knows", "read"]
 
@@ -86,23 +89,27 @@ def _readable(tables: Tables) -> float:
 
 def _read_as(plan: Plan, grids: Sequence[Grid], sections: Sequence[int]) -> Tables:
     rows = printed_rows(grids, plan)
-    matched = match(rows, plan, sections)
-    matched = {i: row for i, row in matched.items() if _is_there(plan.targets[i].table, matched, plan)}
-    settled = settle(candidates(matched, plan.targets), plan)
-    labels = _label_columns(grids) if settled else []
-    found: dict[str, Cell] = {}
-    missing = []
-    for table in plan.form.tables:
-        if any(plan.targets[i].table is table for i in matched):
-            found |= {name: settled.get(name) or _unmatched(name, table, labels) for name in table.cells}
-        else:
-            missing.append(table.key)
-    return Tables(plan.form.id if found else None, found, tuple(missing))
+    paired = match(rows, plan, sections)
+    paired = {i: row for i, row in paired.items() if _is_there(plan.targets[i].table, paired, plan)}
+    found = settle(candidates({i: rows[row] for i, row in paired.items()}, plan.targets), plan)
+    labels = _label_columns(grids) if found else []
+    there = {plan.targets[i].table.key for i in paired}
+    for target in plan.targets:
+        if target.table.key in there and not target.strip and target.cells[0] not in found:
+            blank = _is_labelled(target, labels) and not _figures_left(target, paired, rows)
+            found |= {
+                name: Cell(name, None, State.BLANK) if blank else unreadable(name) for name in target.cells
+            }
+    return Tables(
+        plan.form.id if found else None,
+        {name: found[name] for name in plan.form.cells if name in found},
+        tuple(table.key for table in plan.form.tables if table.key not in there),
+    )
 
 
-def _is_there(table: TableForm, matched: Mapping[int, PrintedRow], plan: Plan) -> bool:
+def _is_there(table: TableForm, paired: Mapping[int, int], plan: Plan) -> bool:
     """Whether enough rows were met to say that the table is there; one may be another table's."""
-    met: list[Target] = [plan.targets[i] for i in matched if plan.targets[i].table is table]
+    met: list[Target] = [plan.targets[i] for i in paired if plan.targets[i].table is table]
     return len(met) >= min(3, (len(table.rows) + 1) // 2) or any(t.strip for t in met)
 
 
@@ -116,11 +123,17 @@ def _label_columns(grids: Sequence[Grid]) -> list[str]:
     return ["".join(words) for words in columns.values()]
 
 
-def _unmatched(name: str, table: TableForm, labels: Sequence[str]) -> Cell:
-    """A row whose label stands without figures is blank; one that is not there was not read."""
-    row = table.row(name.split("/")[1])
-    heads = {normal(column.label) for column in row.columns}  # 总计 and 其他 also head columns
-    keys = {normal(key) for key in (row.label, *row.aliases)} - heads
-    return (
-        Cell(name, None, State.BLANK) if any(k in text for k in keys for text in labels) else unreadable(name)
+def _is_labelled(target: Target, labels: Sequence[str]) -> bool:
+    """Whether the label of a row stands anywhere; 总计 and 其他 also head columns and do not tell."""
+    keys = target.keys - {normal(column.label) for column in target.columns}
+    return any(key in text for key in keys for text in labels)
+
+
+def _figures_left(target: Target, paired: Mapping[int, int], rows: Sequence[PrintedRow]) -> bool:
+    """Whether figures that belong to no row stand where this one should be, or a row has far too many."""
+    above = max((row for i, row in paired.items() if i < target.index), default=-1)
+    below = min((row for i, row in paired.items() if i > target.index), default=len(rows))
+    near = [rows[i] for i in (above, below) if 0 <= i < len(rows)]
+    return any(row.filled for row in rows[above + 1 : below]) or any(
+        len(row.filled) > MOST_FIGURES for row in near
     )

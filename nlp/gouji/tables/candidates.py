@@ -63,13 +63,12 @@ def _of_row(row: PrintedRow, target: Target, mates: Sequence[Mate]) -> Candidate
     if size == 1 and len({s.cell.text for s in filled}) == 1:  # a spanned cell, repeated
         return Candidates(row, target, ((filled[:1],),), True, True)
     placed = () if row.stream else tuple(dict.fromkeys(_by_columns(row, target, mates)))
-    stages = (
-        placed,
-        tuple(_windows(slots, size)),
-        tuple(_unrepeated(filled, size)),
-        tuple(_moves(row, size)),
+    windows = tuple(_windows(slots, size))
+    stages = (placed, windows, tuple(_unrepeated(filled, size)), tuple(_moves(row, size)))
+    alone = len(placed) == 1
+    return Candidates(
+        row, target, tuple(stage for stage in stages if stage), alone, alone and placed == windows
     )
-    return Candidates(row, target, tuple(stage for stage in stages if stage), len(placed) == 1)
 
 
 def _moved(row: PrintedRow, target: Target, mates: Sequence[Mate]) -> bool:
@@ -121,7 +120,11 @@ def _column_sets(
     for head in (row, *reversed(above)):
         if columns := _named(_heads(head), names):
             yield columns
-            return
+            break
+    first = row.slots[0].cell.column
+    drawn = {c.column for c in row.before if c.column >= first} | {s.cell.column for s in row.slots}
+    if len(drawn) == target.size:
+        yield tuple((column,) for column in sorted(drawn))
 
 
 def _named(heads: Mapping[int, str], names: Sequence[tuple[str, ...]]) -> tuple[tuple[int, ...], ...]:

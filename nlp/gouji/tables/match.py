@@ -19,14 +19,14 @@ PART_LIKE: Final = 0.8  # the block of a strip that the head above names
 SHORT: Final = 0.6  # share of its figures that a strip must have at least
 
 
-def match(rows: Sequence[PrintedRow], plan: Plan, sections: Sequence[int]) -> dict[int, PrintedRow]:
+def match(rows: Sequence[PrintedRow], plan: Plan, sections: Sequence[int]) -> dict[int, int]:
     """Pair printed rows with the targets of a plan.
 
     Args:
         sections: number of the section of each grid, 0 where unknown.
 
     Returns:
-        the printed row of each target that has one.
+        the number of the printed row of each target that has one.
     """
     pairs = [
         (i, target.index, weight + _place(target, sections[row.grid]))
@@ -34,7 +34,7 @@ def match(rows: Sequence[PrintedRow], plan: Plan, sections: Sequence[int]) -> di
         for target, weight in _weights(row, plan)
     ]
     chain = heaviest_chain(pairs)
-    return {target: rows[i] for i, target in _fill_gaps(chain, rows, plan).items()}
+    return {target: i for i, target in _fill_gaps(chain, rows, plan).items()}
 
 
 def heaviest_chain(pairs: Sequence[tuple[int, int, float]]) -> dict[int, int]:

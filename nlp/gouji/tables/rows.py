@@ -9,15 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, takewhile
 from typing import Final
 
 from ..document import Grid, GridCell
 from ..text import Span
-from .label import normal
+from .folding import fold
+from .label import NUMBER, normal
 from .plan import Plan
 from .value import Kind, kind
 
+MOST_LINES: Final = 4  # that a label is wrapped over above or below its figures
 MOST_PIECES: Final = 12  # of a label that is spelled letter by letter
 # A label that swallowed the figure after it: 行政处罚5, 结转下年度继续办理 0 0.
 FUSED: Final = re.compile(
@@ -72,7 +74,7 @@ def printed_rows(grids: Sequence[Grid], plan: Plan) -> list[PrintedRow]:
             for parts in [list(_parts(slots, known, stream or _holds_rows(slots, known)))]
             for part in parts
         ]
-        rows += _with_surroundings(bare)
+        rows += [_with_whole_label(row, plan) for row in _with_surroundings(bare)]
     return rows
 
 
@@ -198,3 +200,34 @@ def _with_surroundings(bare: list[PrintedRow]) -> list[PrintedRow]:
         rows[i] = replace(rows[i], after=following)
         following = rows[i].before
     return rows
+
+
+def _with_whole_label(row: PrintedRow, plan: Plan) -> PrintedRow:
+    """A label wrapped over the lines around its figures, put together from where its number stands."""
+    if row.label in plan.exact or not row.filled:
+        return row
+    above, below = _last_of_lines(row.before), _last_of_lines(row.after)
+    own = row.labels[-1].text if row.labels else ""
+    head = [own]
+    if not NUMBER.match(fold(own)):
+        head = [*_back_to_number(above), own]
+    if not any(head):
+        return row
+    tail = list(takewhile(lambda text: not NUMBER.match(fold(text)), below[:MOST_LINES]))
+    for pieces in (head, *([*head, *tail[:n]] for n in range(1, len(tail) + 1))):
+        if (whole := normal("".join(pieces))) in plan.exact:
+            return replace(row, label=whole)
+    return row
+
+
+def _back_to_number(lines: Sequence[str]) -> list[str]:
+    """The last lines from the nearest one that begins with a number; none where there is none near."""
+    for n in range(1, min(len(lines), MOST_LINES) + 1):
+        if NUMBER.match(fold(lines[-n])):
+            return list(lines[-n:])
+    return []
+
+
+def _last_of_lines(cells: Sequence[GridCell]) -> list[str]:
+    """The rightmost label of each line."""
+    return [list(line)[-1].text for _, line in groupby(cells, key=lambda c: c.row)]

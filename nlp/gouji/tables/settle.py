@@ -92,16 +92,14 @@ def _holds(candidate: Candidates, known: Known) -> bool:
 
 
 def _is_as_printed(candidate: Candidates, known: Known) -> bool:
-    """A row that is broken however it is read: what it says is its author's."""
+    """A whole row, or one whose total is blank where no other reading of it would hold."""
     if len(candidate.row.filled) == candidate.target.size:
         return True
-    trials = (_values(candidate, a) for stage in candidate.stages for a in stage)
-    return candidate.plain and not any(
-        holds and not breaks
-        for trial in trials
-        if trial is not None
-        for holds, breaks in [known.verdicts(trial, candidate.target.within)]
-    )
+    if not candidate.plain:
+        return False
+    trials = [_values(candidate, alignment) for stage in candidate.stages for alignment in stage]
+    verdicts = [known.verdicts(trial, candidate.target.within) for trial in trials if trial is not None]
+    return trials[0] is not None and not verdicts[0][1] and not any(h and not b for h, b in verdicts)
 
 
 def unreadable(name: str, row: PrintedRow | None = None) -> Cell:
