@@ -1,11 +1,16 @@
-"""`python -m eval.results`: run every task and write RESULTS.md with its tables and plots; never by hand."""
+"""`python -m eval.results`: run every task, write RESULTS.md, and each task's README.md and baseline.json.
+
+None of these files is written by hand.
+"""
 
 from __future__ import annotations
 
 import argparse
+import json
 import platform
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +28,7 @@ from .discrepancies.sets import SETS, made
 from .gate import digest
 from .linking.run import figures as linking_figures
 from .systems import SYSTEMS, System
+from .tasks import Task, tasks
 
 HERE = Path(__file__).resolve().parent
 PREVALENCE = 0.10  # of 212 notes on real reports, the share with at least one contradiction
@@ -93,7 +99,7 @@ def predictive_value(sensitivity: float, false_share: float, prevalence: float =
 
 
 def _reports_flagged(results: Sequence[Scored]) -> tuple[int, int, int, int]:
-    """Wrong reports with a contradiction found, wrong reports, clean ones with a contradiction, clean ones."""
+    """Wrong reports with an error found, wrong reports, clean ones with a contradiction, clean ones."""
     wrong, clean = [r for r in results if not r.clean], [r for r in results if r.clean]
     caught = sum(any(o.found for o in r.outcomes) for r in wrong)
     blamed = sum(r.false_contradictions > 0 for r in clean)
@@ -128,7 +134,7 @@ def _systems_table(found: Mapping[str, Sequence[Scored]]) -> str:
             )
         )
     head = ("system", "recall, observable", "precision", "F1", "false contradictions a clean report")
-    rest = ("traps flagged", "hit@1 / @3", "repair exact", "value at 10%", "ms a report")
+    rest = ("traps flagged", "hit@1 / @3", "repair exact", "value at 10%", "CPU ms a report")
     return table((*head, *rest), rows)
 
 
@@ -144,31 +150,33 @@ def _split_table(name: str, split: Mapping[str, Mapping[str, int]]) -> str:
     return table((name, "reports", "found", "unlisted findings", "traps flagged"), rows)
 
 
-def _discrepancies(count: int, out: Path) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a task gives to the results: its text and the figures to keep as its baseline."""
+
+    text: str
+    figures: object
+
+
+def _discrepancies(count: int) -> Part:
     cases = list(made(count))
-    systems = {**SYSTEMS, **BASELINES, **ABLATIONS}
-    found = run(cases, systems)
+    found = run(cases, {**SYSTEMS, **BASELINES, **ABLATIONS})
     ours = found["gouji"]
     s = summary(ours)
     recall = {k: f / w for k, (f, w) in s["by_class"].items()}
-    (out / "recall-by-class.svg").write_text(
-        plots.bars("Recall by class (made, test families)", recall, 1, 0.9)
-    )
+    drawn = HERE / "plots"
+    drawn.mkdir(exist_ok=True)
+    (drawn / "recall-by-class.svg").write_text(plots.bars("Recall by class (made)", recall, 1, 0.9))
     false = {n: summary(r)["false_contradictions_a_clean_report"] for n, r in found.items()}
-    (out / "false-flags.svg").write_text(plots.bars("False contradictions a consistent report", false))
+    (drawn / "false-flags.svg").write_text(plots.bars("False contradictions a consistent report", false))
     text = [(float(len(r.prediction.text or "")), 1000 * r.prediction.seconds) for r in ours]
-    (out / "speed.svg").write_text(plots.scatter("CPU time against size", text, "characters", "ms"))
+    (drawn / "speed.svg").write_text(plots.scatter("CPU time against size", text, "characters", "ms"))
     short = [k for k, r in recall.items() if r < 0.9]
     parts = [
-        "## Discrepancies",
-        "",
         f"### Made reports, test families: {len(cases)} reports, half of them consistent twins",
         "",
-        f"Corpus hash `{digest(cases)[:16]}`. Every system on the same bytes in the same run. An error counts as",
-        "found when a finding strong enough has conflict evidence on its phrase or names its cell. *Recall* is of",
-        "errors that the report itself shows; its interval resamples whole reports. *Value at 10%*: of reports",
-        "that are flagged, the share with a real error, were one report in ten wrong, as in our notes on real",
-        "ones; the made set is half wrong, so that its own precision must not be read as that.",
+        f"Corpus hash `{digest(cases)[:16]}`. Every system on the same bytes in the same run.",
+        MADE_TEXT,
         "",
         _systems_table(found),
         "",
@@ -186,89 +194,80 @@ def _discrepancies(count: int, out: Path) -> list[str]:
         "",
         _split_table("quirk", s["by_quirk"]),
     ]
-    return parts + _written()
-
-
-def _written() -> list[str]:
-    """The hand-written, retold and shared sets, with the simple checkers beside."""
-    parts: list[str] = []
-    systems = {**SYSTEMS, **BASELINES}
+    figures: dict[str, object] = {"made": {n: summary(r) for n, r in found.items()}}
     for name in ("tune", "held", "retold", "dev", "facts"):
-        cases = list(SETS[name]())
-        if not cases:
-            parts += ["", f"### {name}: not here", ""]
-            continue
-        found = run(cases, systems)
-        s = summary(found["gouji"])
-        clean = [r for r in found["gouji"] if r.clean]
-        unblamed = sum(r.false_contradictions == 0 for r in clean)
-        parts += [
-            "",
-            f"### {name}: {len(cases)} reports, {len(clean)} consistent, corpus hash `{digest(cases)[:16]}`",
-            "",
-            _systems_table(found),
-            "",
-            f"Consistent reports without a contradiction: {_interval(unblamed, len(clean))}. "
-            f"Read as plain text for want of their own format: {s['as_text']}.",
-            "",
-            table(("class", "what", "found"), _class_rows(s)),
-        ]
-    return parts
+        text_of, figures_of = _written(name)
+        parts += ["", *text_of]
+        figures |= figures_of
+    return Part("\n".join(parts), figures)
 
 
-def _conformance() -> list[str]:
-    f = conformance_figures()
-    rows = [
-        (
-            rule,
-            *(
-                ("{}/{}".format(*kinds[k]) if k in kinds else "")
-                for k in ("pass", "fail", "edge", "unreadable")
-            ),
-        )
-        for rule, kinds in f["rules"].items()
+def _written(name: str) -> tuple[list[str], dict[str, object]]:
+    """A hand-written, retold or shared set, with the simple checkers beside."""
+    cases = list(SETS[name]())
+    if not cases:
+        return [f"### {name}: not here"], {}
+    found = run(cases, {**SYSTEMS, **BASELINES})
+    s = summary(found["gouji"])
+    clean = [r for r in found["gouji"] if r.clean]
+    unblamed = sum(r.false_contradictions == 0 for r in clean)
+    text = [
+        f"### {name}: {len(cases)} reports, {len(clean)} consistent, corpus hash `{digest(cases)[:16]}`",
+        "",
+        _systems_table(found),
+        "",
+        f"Consistent reports without a contradiction: {_interval(unblamed, len(clean))}. "
+        f"Read as plain text for want of their own format: {s['as_text']}.",
+        "",
+        table(("class", "what", "found"), _class_rows(s)),
     ]
-    head = ("rule", "pass", "fail", "edge", "unreadable")
-    return ["", f"## Conformance: {_interval(f['right'], f['cases'])}", "", table(head, rows)]
+    return text, {name: {n: summary(r) for n, r in found.items()}}
 
 
-def _cells() -> list[str]:
-    parts = ["", "## Cells by layout", ""]
-    for name, layouts in cell_figures().items():
+def _conformance() -> Part:
+    f = conformance_figures()
+    kinds = ("pass", "fail", "edge", "unreadable")
+    rows = [
+        (rule, *("/".join(map(str, counts[k])) if k in counts else "" for k in kinds))
+        for rule, counts in f["rules"].items()
+    ]
+    text = f"Cases met: {_interval(f['right'], f['cases'])}\n\n" + table(("rule", *kinds), rows)
+    return Part(text, f)
+
+
+def _cells() -> Part:
+    found = cell_figures()
+    parts: list[str] = []
+    for name, layouts in found.items():
         rows = [
             (layout, _interval(c.get("right", 0), c["cells"]), c.get("wrong", 0), c.get("unread", 0))
             for layout, c in layouts.items()
         ]
         parts += [f"### {name}", "", table(("layout", "right", "wrong", "unread"), rows), ""]
-    return parts
+    return Part("\n".join(parts), found)
 
 
-def _linking() -> list[str]:
-    links = [
-        (n, int(f["figures"]), f"{f['accuracy']:.3f}", f"{f['link_precision']:.3f}")
-        for n, f in linking_figures().items()
+def _linking() -> Part:
+    found = linking_figures()
+    rows = [
+        (n, int(f["figures"]), f"{f['accuracy']:.3f}", f"{f['link_precision']:.3f}") for n, f in found.items()
     ]
-    claims = [
+    text = "Right: the labelled cells among at most three readings, or none where there are none.\n\n"
+    return Part(text + table(("set", "figures", "accuracy", "precision of links"), rows), found)
+
+
+def _claims() -> Part:
+    found = claim_figures()
+    rows = [
         (n, f["claims"], f"{f['accuracy']:.3f}", f"{f['linked']:.3f}", f.get("wrong", 0), f.get("unread", 0))
-        for n, f in claim_figures().items()
+        for n, f in found.items()
     ]
-    return [
-        "",
-        "## Linking and claims",
-        "",
-        "Figures in context (`linking`): the labelled cells among at most three readings, or none where there are none.",
-        "",
-        table(("set", "figures", "accuracy", "precision of links"), links),
-        "",
-        "Figures of whole reports (`claims`): value and cells.",
-        "",
-        table(
-            ("set", "claims", "accuracy", "linked right, of those with cells", "wrong cell", "unread"), claims
-        ),
-    ]
+    head = ("set", "claims", "accuracy", "linked right, of those with cells", "wrong cell", "unread")
+    return Part(table(head, rows), found)
 
 
-def _coverage() -> list[str]:
+def _coverage() -> Part:
+    found = coverage_figures()
     rows = [
         (
             n,
@@ -279,11 +278,23 @@ def _coverage() -> list[str]:
             f"{c['checked_share']:.3f}",
             c["unlinked"],
         )
-        for n, c in coverage_figures().items()
+        for n, c in found.items()
     ]
     head = ("set", "reports", "figures", "claims", "checked", "share", "neither cell nor second figure")
-    return ["", "## Coverage", "", "What is not checked is not called consistent.", "", table(head, rows)]
+    return Part("What is not checked is not called consistent.\n\n" + table(head, rows), found)
 
+
+def _printed(task: Task) -> Part:
+    """A task that prints its own figures."""
+    text = task.printed()
+    return Part(f"```\n{text}\n```", text.split("\n"))
+
+
+MADE_TEXT = """
+An error counts as found when a finding strong enough has conflict evidence on its phrase or names its cell.
+*Recall* is of errors that the report itself shows; its interval resamples whole reports. *Value at 10%*: of
+the reports that are flagged, the share with a real error if one report in ten were wrong, as in our notes on
+real ones; half of the made reports are wrong, so their own precision must not be read as that."""
 
 LIMITS = """
 ## What these figures do not say
@@ -294,32 +305,56 @@ LIMITS = """
 - Errors are planted one class after another, not as often as clerks make them.
 - The simple checkers read tables with our reader; with their own they would do worse on damaged layouts.
 - The retold and shared sets are a few dozen reports: mind the intervals.
-- Sets named `dev` and `facts`, and the real and hand mentions, lie outside this project and are scored where present.
+- Sets named `dev` and `facts`, and the real and hand mentions, lie outside this project; they are scored
+  where they are.
 """
 
 
+def parts(count: int) -> dict[str, Callable[[], Part]]:
+    """The tasks whose tables are made here."""
+    return {
+        "discrepancies": lambda: _discrepancies(count),
+        "conformance": _conformance,
+        "cells": _cells,
+        "linking": _linking,
+        "claims": _claims,
+        "coverage": _coverage,
+    }
+
+
+def _write(task: Task, part: Part, ours: bool) -> None:
+    """The baseline of a task, and its README unless the task has one of its own."""
+    folder = HERE / task.name
+    baseline = json.dumps(part.figures, ensure_ascii=False, indent=1, sort_keys=True)
+    (folder / "baseline.json").write_text(baseline + "\n", "utf-8")
+    if not ours and (folder / "README.md").is_file():
+        return
+    text = part.text.replace("](plots/", "](../plots/")
+    command = f"python -m eval {task.name}"
+    body = [f"# {task.title}", "", task.about.strip(), "", f"Run: `{command}`.", "", "## Results", "", text]
+    (folder / "README.md").write_text("\n".join(body).replace("\n\n\n", "\n\n").rstrip() + "\n", "utf-8")
+
+
 def main(argv: Sequence[str]) -> int:
-    """Write RESULTS.md and plots/."""
+    """Write RESULTS.md, plots/, and each task's README.md and baseline.json."""
     parser = argparse.ArgumentParser(prog="python -m eval.results", description=__doc__)
     parser.add_argument("--count", type=int, default=512, help="made reports, half of them twins")
-    parser.add_argument("--out", type=Path, default=HERE)
     options = parser.parse_args(argv)
-    drawn = options.out / "plots"
-    drawn.mkdir(parents=True, exist_ok=True)
-    parts = [
+    known, made_here = tasks(), parts(options.count)
+    texts: list[str] = []
+    for name in [*made_here, *(n for n in known if n not in made_here)]:
+        print(name, file=sys.stderr)
+        part = made_here[name]() if name in made_here else _printed(known[name])
+        _write(known[name], part, name in made_here)
+        texts += [f"## {known[name].title}", "", part.text, ""]
+    head = [
         "# Results",
         "",
-        "Made by `python -m eval.results`; do not edit. Intervals are 95%: Wilson for shares, bootstrap by report",
-        f"for recall. CPython {platform.python_version()}, one core; times are CPU time.",
+        "Made by `python -m eval.results`; do not edit. Intervals are 95%: Wilson for shares, bootstrap by",
+        f"report for recall. CPython {platform.python_version()}, one core; times are CPU time.",
         "",
-        *_discrepancies(options.count, drawn),
-        *_conformance(),
-        *_cells(),
-        *_linking(),
-        *_coverage(),
-        LIMITS,
     ]
-    (options.out / "RESULTS.md").write_text("\n".join(parts).rstrip() + "\n", "utf-8")
+    (HERE / "RESULTS.md").write_text("\n".join([*head, *texts, LIMITS.strip()]) + "\n", "utf-8")
     return 0
 
 
