@@ -36,6 +36,41 @@ ADDRESSED: Final = re.compile(
 DISCLOSURE: Final = re.compile(r"政务公开|信息公开|公开(?:政府)?信息|依申请|公开工作|主动公开")
 
 
+# 我厅 in the report of a 局: the word a body uses for itself, by the last characters of its name
+SELF: Final = re.compile(r"(?<![一-鿿])我(?P<kind>局|厅|委|办|院|校|署|镇|乡|街道|中心|队)(?![室公法])")
+NAMED: Final = {
+    "办": "办室",
+    "校": "校学院",
+    "院": "院所校",
+    "队": "队",
+    "委": "委会",
+    "乡": "乡镇",
+    "镇": "乡镇",
+}
+
+
+def _self_named(case: Case, own: str) -> Iterator[Finding]:
+    """A body that calls itself by another kind of body's name."""
+    statement = case.statement
+    for said in SELF.finditer(statement.masked):
+        kind = said["kind"]
+        if any(c in own for c in NAMED.get(kind, kind)):
+            continue
+        sentence = next((s for s in statement.sentences if s.start <= said.start() < s.end), None)
+        if sentence is None or sentence.section == 0:
+            continue
+        rest = re.match(r"[^，；。]{0,24}", statement.masked[said.end() : sentence.end])
+        span = statement.folded.to_text(said.start(), said.end() + (rest.end() if rest else 0))
+        yield RULE.finding(
+            MESSAGE.format(own=own, phrase=span.of(case.document.text)),
+            (TextEvidence(span),),
+            reported=said[0],
+            computed=own,
+            proof=Proof("zero", f"{said[0]} ≠ {own}", (operand("another body", Interval.point(1)),)),
+        )
+        return
+
+
 def _addressed(case: Case, found: list[Body], own: str) -> Iterator[Finding]:
     """Applications that were made to somebody else."""
     statement = case.statement
@@ -71,6 +106,7 @@ def check(case: Case) -> Iterator[Finding]:
     statement = case.statement
     found = bodies(statement.masked, own)
     yield from _addressed(case, found, own)
+    yield from _self_named(case, own)
     others = [b for b in found if b.subject and b.relation is Relation.OTHER]
     case.tally.ran(RULE.code)
     for body in others:

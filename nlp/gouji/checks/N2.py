@@ -62,6 +62,8 @@ def _judge(case: Case, share: Share, parts: list[tuple[Interval, tuple[Evidence,
                 return None
     base, (part, evidence) = bases[0], parts[0]
     sure = share.parent is not None or base.named or bool(share.rate)
+    if not sure and len(bases) > 1:
+        return None  # which of several totals is meant the text does not say
     return _finding(case, share, base, part, evidence, sure)
 
 

@@ -24,5 +24,7 @@ def check(case: Case) -> Iterator[Finding]:
     return compare(
         case,
         RULE,
-        lambda measure, claim: measure.partition(":")[0] in ("case", "case_or_suit", "cases") and not claim.negative,
+        lambda measure, claim: (
+            measure.partition(":")[0] in ("case", "case_or_suit", "cases") and not claim.negative
+        ),
     )

@@ -41,13 +41,39 @@ def check(case: Case) -> Iterator[Finding]:
         for a, claim in zip(statement.absolutes, statement.claims[len(statement.items) :], strict=True)
         if a.measure == "processing_fee"
     ]
+    zero = [
+        (statement.claims[item.index], None)
+        for item, link in zip(statement.items, statement.links, strict=True)
+        if link.topic == "processing_fee"
+        and item.mention.quantity.kind == "money"
+        and item.mention.value == 0
+    ]
     if not paid:
         case.tally.not_applicable(RULE.code)
         return
     case.tally.ran(RULE.code)
     first = paid[0]
     case.tally.looked(f"c{first.index}")
-    for claim, _ in none[:1]:
+    for other in paid[1:]:
+        if other.sentence == first.sentence or first.mention.quantity.generous.meets(
+            other.mention.quantity.generous
+        ):
+            continue
+        case.tally.looked(f"c{other.index}")
+        one, two = (statement.phrase(i).of(case.document.text) for i in (first, other))
+        yield RULE.finding(
+            MESSAGE.format(one=one, other=two),
+            (text_evidence(case, first), text_evidence(case, other)),
+            reported=f"{show(other.mention.value)}元",
+            computed=f"{show(first.mention.value)}元",
+            proof=equal_proof(
+                f"{show(first.mention.value)} ≠ {show(other.mention.value)}",
+                ("one", first.mention.quantity.generous),
+                [("other", other.mention.quantity.generous, 1)],
+            ),
+        )
+        break
+    for claim, _ in [*none, *zero][:1]:
         case.tally.looked(claim.id)
         yield RULE.finding(
             MESSAGE.format(one=statement.phrase(first).of(case.document.text), other=claim.quote),

@@ -22,6 +22,7 @@ from . import (
     N10,
     N13,
     N14,
+    N16,
     N17,
     N20,
     T2_1,
@@ -64,7 +65,7 @@ from . import (
 from .base import Check, Rule
 
 _MODULES: Final = (
-    V4, N1, N2, N3, N4, N5, N6, N9, N10, N13, N14, N20,
+    V4, N1, N2, N3, N4, N5, N6, N9, N10, N13, N14, N16, N20,
     X1, X2, X3, X4, X5, X6, X7, X9, X10, X11, X13,
     T3_3, T2_6, T2_7, T4_4, T4_9,
     F5, F6, F7, N17,

@@ -21,20 +21,28 @@ from .items import Item, Sentence, items, mask, sentences
 from .lexicon import Lexicon
 from .lexicon import load as load_lexicon
 from .linking import NOTHING, Link, Linker, Topics
-from .lists import Breakdown, breakdowns
+from .lists import Breakdown, breakdowns, headless
 from .shares import shares
 from .statement import Statement
 
 # Whose figure it is, by the nearest words before it; "" is the reporting body as a whole.
+# Measures that count all applications, whose kinds a later sentence may list.
+COUNTS: Final = frozenset(("new", "received", "handled", "handled_with_carry"))
 SCOPE: Final = re.compile(
     r"全(?:省|市|区|县|州|镇|乡|旗|街道|系统|局|院|校)|(?:省|市|区|县|州|镇|街道)级(?:部门|单位)?|本级|(?:省|市|区|县)直|乡镇|(?:门户|政府)?网站|公众号|新媒体|备案"
 )
-APART: Final = re.compile(r"分别(?:为|是|达|有|共|公开|发布|办理|完成)?|各自?(?:为|是)?")
+APART: Final = re.compile(r"分别(?:占|为|是|达|有|共|公开|发布|办理|完成)?|各自?(?:为|是)?")
+KINDS: Final = re.compile(
+    r"^.{0,8}?(?:只有|包括|有|为|通过|采用|以)(?=[^，]*、)|(?:等)?[两二三四五六](?:种|类|项|个)(?:方式|渠道|途径|形式|情形|类型)?$"
+)
 NAMES: Final = re.compile(r"[、和及与]|以及")
 SEVERAL_YEARS: Final = re.compile(
     r"近?[两二三四五六七八九十]年(?:来|间|累计|共|（)|近[两二三四五六七八九十]年|历年|20[0-9]{2}年?(?:至|—|-|到|～|~)20[0-9]{2}年"
 )
-LAST_YEAR_END: Final = re.compile(r"(?:截至|截止|至)(?:上年|去年|20[0-9]{2}年)(?:底|末|12月(?:底|31日))")
+# The time a stock speaks of, by the nearest words before it.
+STOCK_TIME: Final = re.compile(
+    r"(?P<then>年初|上一?年(?:底|末)|去年(?:底|末))|(?P<year>20[0-9]{2})年(?:底|末|12月(?:底|31日))|(?P<now>年末|年底|目前|现有)"
+)
 
 
 def read(document: Document, form: Form | None = None) -> Statement:
@@ -77,6 +85,8 @@ def _read(folded: Folded, numbers: Sequence[int], form: Form, year: int | None) 
     topics = Topics(lexicon.topic_hits(masked))
     lists = list(breakdowns(found, spans))
     links = _links(found, spans, starts, lists, Linker(lexicon, form, topics, spans, []), plain, year)
+    counts = {i for i, link in enumerate(links) if link.measure in COUNTS and link.readings}
+    lists.extend(headless(found, spans, counts))
     statements = list(absolutes(masked, spans, found, topics))
     return Statement(
         folded=folded,
@@ -87,7 +97,7 @@ def _read(folded: Folded, numbers: Sequence[int], form: Form, year: int | None) 
         items=found,
         links=links,
         breakdowns=lists,
-        shares=list(shares(found, spans, lists)),
+        shares=list(shares(found, spans, lists, _apart(found))),
         growths=list(growths(found, spans)),
         absolutes=statements,
         claims=[
@@ -122,9 +132,7 @@ def _links(
         link = linker.link(item, before, labels.get(item.index))
         if link.readings and year is not None and _other_year(item, spans, year):
             link = Link(link.measure, link.topic, (), Period.OTHER)
-        if link.measure == "in_force" and LAST_YEAR_END.search(
-            spans[item.sentence].text[: item.end - spans[item.sentence].start]
-        ):
+        if link.measure == "in_force":
             link = _stock_period(item, link, spans, year)
         links.append(link)
     for group in lists:
@@ -141,9 +149,11 @@ def _links(
 def _stock_period(item: Item, link: Link, spans: Sequence[Sentence], year: int | None) -> Link:
     """A stock at the end of another year has no cell in this year's table."""
     sentence = spans[item.sentence]
-    found = list(LAST_YEAR_END.finditer(sentence.text, 0, item.end - sentence.start))
-    named = re.search(r"20[0-9]{2}", found[-1][0])
-    if named is None or (year is not None and int(named[0]) < year):
+    said = list(STOCK_TIME.finditer(sentence.text, 0, item.end - sentence.start))
+    if not said:
+        return link
+    named = said[-1]["year"]
+    if said[-1]["then"] or (named and year is not None and int(named) < year):
         return Link(link.measure, link.topic, (), Period.LAST_YEAR_END)
     return Link(link.measure, link.topic, link.readings, Period.YEAR_END)
 
@@ -188,7 +198,7 @@ def _apart(found: Sequence[Item]) -> dict[int, str]:
     labels: dict[int, str] = {}
     for item in found:
         words = APART.search(item.before)
-        if words is None or not item.before[: words.start()]:
+        if words is None or not (item.before[: words.start()] or item.lead):
             continue
         run = [item]
         for other in found[item.index + 1 :]:
@@ -199,7 +209,8 @@ def _apart(found: Sequence[Item]) -> dict[int, str]:
             ):
                 break
             run.append(other)
-        names = [n for n in NAMES.split(item.before[: words.start()]) if n]
+        told = item.before[: words.start()] or KINDS.sub("", item.lead.rstrip("，：").rpartition("，")[2])
+        names = [n for n in NAMES.split(KINDS.sub("", told)) if n]
         if len(run) > 1 and len(names) == len(run):
             tail = re.search(r"(?:决定|件)?(?:数量|件数|数)$", names[-1])
             for other, name in zip(run, names, strict=True):

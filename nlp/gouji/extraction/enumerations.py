@@ -25,6 +25,8 @@ CIRCLED: Final = "①②③④⑤⑥⑦⑧⑨⑩"
 FIRST: Final = re.compile(
     r"[”》]?[^。；\n]{0,24}?[：，。]?\n?(?P<mark>一是|一要|第一，|（1）|（一）|1\.|1、|①)"
 )
+# 建成公开阵地3个：门户网站、政务微博
+BEHIND: Final = re.compile(rf"(?P<count>{NOUN}(?:共|有|共有)?{NUMBER}(?:个|种|类|项|大))(?=：|（)")
 # Any other counted noun: then only more names than the number tell, since one name may stand for several.
 ANYTHING: Final = re.compile(
     rf"(?<![第0-9一二三四五六七八九十百千])(?P<etc>等)?(?P<count>{NUMBER}(?:个|大|种|类|项|张|份|本|套|部|块|支)(?P<noun>[一-鿿]{{1,5}}))"
@@ -92,6 +94,10 @@ def enumerations(plain: str, masked: str) -> Iterator[Enumeration]:
         stated = stated or before or (None if quoted else _after(masked, found, count))
         if stated is not None:
             yield stated
+    for found in BEHIND.finditer(masked):
+        listed = _after(masked, found, number(found["number"]))
+        if listed is not None:
+            yield listed
     for found in ANYTHING.finditer(plain):
         if masked[found.start("number")] == "□" or COUNTED.match(plain, found.start()):
             continue

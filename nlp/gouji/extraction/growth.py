@@ -105,12 +105,12 @@ def _compared(
     then = None
     if earlier and (_is_then(earlier[-1], item) or _last_year(earlier[-1], item)):
         then = earlier.pop()
-    elif (
-        item.index
-        and THEN.search(items[item.index - 1].gap)
-        and items[item.index - 1].sentence == item.sentence
-    ):
+    elif _in_brackets(item, items):
         then = items[item.index - 1]  # 比2022年（50宗）减少6宗
+    elif len(earlier) > 1 and _successive(earlier[-2], earlier[-1]):
+        then = earlier[-2]  # 2019年发布313条，2020年发布359条，增长…
+    elif earlier and OTHER_YEAR.search(earlier[-1].before):
+        return  # 在上年346件的基础上下降…: what it fell to stands somewhere else
     now = earlier[-1] if earlier else None
     if now is not None and (
         now.mention.quantity.kind in ("percent", "ratio", "fraction") or _far(now, item, then)
@@ -154,10 +154,24 @@ def _is_then(item: Item, change: Item) -> bool:
     )
 
 
+def _in_brackets(change: Item, items: Sequence[Item]) -> bool:
+    before = items[change.index - 1] if change.index else change
+    return (
+        before.depth > change.depth and before.sentence == change.sentence and bool(THEN.search(before.gap))
+    )
+
+
+def _successive(one: Item, other: Item) -> bool:
+    """Whether two figures of one kind are told of two years that follow each other."""
+    years = [re.findall(r"20[0-9]{2}(?=年)", i.before) for i in (one, other)]
+    return all(years) and int(years[0][-1]) + 1 == int(years[1][-1]) and _mate(one, other)
+
+
 def _last_year(item: Item, change: Item) -> bool:
     """120.6万票，上年为112.5万票，同比增长…: last year's figure between this year's and the change."""
     return bool(
-        re.match(r"(?:上一?年度?|去年|20[0-9]{2}年|年初|上一?年[末底])(?:同期)?(?:为|是)", item.before) and len(change.gap) <= 14
+        re.match(r"(?:上一?年度?|去年|20[0-9]{2}年|年初|上一?年[末底])(?:同期)?(?:为|是)", item.before)
+        and len(change.gap) <= 14
     )
 
 

@@ -113,8 +113,8 @@ def items(plain: str, masked: str, spans: Sequence[Sentence], mentions: Sequence
     for number, sentence in enumerate(spans):
         inside: list[Mention] = []
         while mention is not None and mention.span.start < sentence.end:
-            if mention.span.start >= sentence.start:
-                inside.append(mention)
+            if mention.span.start >= sentence.start and masked[mention.core.start] != "□":
+                inside.append(mention)  # a figure in a name or a title counts nothing
             mention = next(following, None)
         depth, at = 0, sentence.start
         for k, m in enumerate(inside):

@@ -64,6 +64,11 @@ RESULTS: Final = (
 SPECIFIC: Final = frozenset(
     r for r in RESULTS if r.startswith(("refused_", "unable_", "declined_", "other_o"))
 )
+GENERIC: Final = frozenset(("unable", "declined", "refused", "other_handling"))
+GENERIC_WORDS: Final = re.compile(
+    r"其中|予以|不予公开|不公开|未予公开|不同意公开|未公开|无法提供|不能提供|不予处理|不再处理|其他处理|其它处理|作出?|决定|属于|属|情形|情况|的|申请|共|有|为|类|其余|另有|另|答复|告知|依法|依规|"
+    r"办理|结果|全年|年内|信息|政府|件|，|、|：|和|及|总|合计|处理|方式|被|是|数量"
+)
 GROUP_OF: Final = {
     "unable_": "unable",
     "declined_": "declined",
@@ -85,7 +90,9 @@ OTHER_YEAR: Final = re.compile(
     r"(?:上一?年|去年|前一年|往年|同期|上一年度|上年度)(?!结转|转结|度?末?结转|度?(?:遗留|转来|转入|未办结|留存|转接))"
 )
 # The caseload of a reviewing body or of its lawyers, not cases about disclosure.
-OFFICE: Final = re.compile(r"其他行政|无关|非(?:政府)?信息公开|备案|机构|应诉材料|出庭|代理|化解|调解|案卷|主管部门")
+OFFICE: Final = re.compile(
+    r"其他行政|无关|非(?:政府)?信息公开|备案|机构|应诉材料|出庭|代理|化解|调解|案卷|主管部门"
+)
 HANDLES: Final = re.compile(r"审查|(?<!不予)受理(?!机关)|立案|承办|承担|办理|收到|(?<!未)审结|各类|各级")
 ABOUT_US: Final = re.compile(r"信息公开|引发|引起|提起|被|因.{0,12}(?:不服|答复)|涉及")
 # Words that may stand with a case about disclosure; any other noun makes it another case.
@@ -111,7 +118,7 @@ CONTENT: Final = re.compile(
 # 医疗机构校验申请, 企业专线受理, 就同一事项先后提交.
 AROUND: Final = re.compile(
     r"其中|全年|年内|年度|本年度?|当年|今年|20[0-9]{2}年度?|截至.{0,8}|共计|共|累计|合计|已|均|全部|全|按时|按期|依法|依规|实际|先后|另|我们?|本|该|按规定|统一|一年来|还|"
-    r"新收|新增|收到|接到|受理|承办|接收|登记|收悉|收办|办理|处理|办结|答复|办复|回复|办理完毕|完毕|提出|提交|提起|递交|完成|予以|进行|及时|在.{0,10}内|通过各种?渠道|各渠道|"
+    r"新收|新增|收到|接到|受理|承办|接收|登记|收悉|收办|办理|处理|办结|答复|办复|回复|办理完毕|办理完结|完结|完毕|提出|提交|提起|递交|完成|予以|进行|及时|在.{0,10}内|通过各种?渠道|各渠道|"
     r"[一-鿿]{0,8}?(?:局|委|办公室|办公厅|办|政府|街道|镇|乡|县|市|区|厅|机关|部门|单位|院|中心|所|州|省|旗|海关|学校|支队|大队)|各级|行政|"
     r"政府信息公开|政府信息|信息公开|依申请公开|依申请|公民|法人|和|及|与|其他组织|社会公众|公众|群众|申请人|申请|公开|信息|请求|事项|件|数量|总数|总量|数|的|、|为|有|达|约|，|：|（|）"
 )
@@ -356,6 +363,8 @@ def _application(
         next((r for r in RESULTS if r in details), None) if not own.partition("#")[0].endswith("、") else None
     )
     if result and not (result == "granted" and topic == "" and "按" not in own and "予以" not in own):
+        if result in GENERIC and not FOR_EXAMPLE.search(own) and GENERIC_WORDS.sub("", own.partition("#")[0]):
+            return None  # a reason that the lexicon does not know: which row it is stays open
         if FOR_EXAMPLE.search(own):
             result = next((g for p, g in GROUP_OF.items() if result.startswith(p)), result)
         return result, TOTAL

@@ -9,7 +9,7 @@ alone (real-reports.md: of the lists that do not add up one in five is an error)
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
@@ -17,7 +17,7 @@ from typing import Final
 from .items import BRACKET, CLAUSE, Item, Sentence
 
 TRIGGER: Final = re.compile(
-    r"(?P<among>其中(?!的))|(?P<holds>包括|包含|涵盖|(?<![一-鿿])含)|(?P<each>分别|具体(?:为|是|包括|情况为)|分为|构成)|(?P<colon>：)|(?P<bracket>（)|(?P<mainly>主要(?:有|是|为|涉及|包括|包含))"
+    r"(?P<among>其中(?![的一部]))|(?P<holds>包括|包含|涵盖|(?<![一-鿿])含)|(?P<each>分别|具体(?:为|是|包括|情况为)|分为|构成)|(?P<colon>：)|(?P<bracket>（)|(?P<mainly>主要(?:有|是|为|涉及|包括|包含))"
 )
 REST: Final = re.compile(r"其他|其它|其余|余下|剩余")
 OPEN: Final = re.compile(r"等(?!级|待|候|同|于)|主要|(?<![一-鿿])含|另有|还有")
@@ -29,7 +29,9 @@ PREDICATE: Final = re.compile(
     r"报送|上报|采用|转载|召开|举办|组织|开展|培训|发放|接待|办理|受理|答复|收到|作出|印发|制发|制定|废止|引发|发生|提起|结转|点击|阅读|浏览|访问|参加|参训|回复|回应|处理|办结|(?<!未)审结|整改|采纳|更新|修订|征集|新增|建成|设立|配备|编发|出版|制作|召集|审核|审查|检查|抽查|投入|安排|收取|获|开设"
 )
 INFORMATION: Final = frozenset(("条", "件", "篇", "则", "份", "部", "幅", "宗", "起", "例", "个"))
-SPLIT_BY: Final = re.compile(r"(?:从|按|按照|以).{1,14}?(?:看|来看|分|划分|统计|来说|而言)[，,]?")
+SPLIT_BY: Final = re.compile(
+    r"(?:从|按|按照|以|分|就|依)[^，；。]{1,14}?(?:看|来看|分|划分|统计|来说|而言|区分)(?:（[^（）]*）)?[，：]"
+)
 TOTAL_AFTER: Final = re.compile(
     r"^(?:以上)?(?:总计|合计|共计|总共|共)(?:公开|发布|主动公开|制作|办理|受理|收到)?$"
 )
@@ -43,6 +45,9 @@ ANOTHER: Final = re.compile(
 # 比2022年（50宗）减少6宗: a figure of another year in brackets behind it
 THEN: Final = re.compile(r"(?:上一?年|去年|同期|20[0-9]{2}年|满分|总分|目标|计划)[^，；。（）]{0,4}（?$")
 APART: Final = re.compile(r"不重复|互不重叠|互不交叉|去重")
+# What is split without a word that says so: 办理建议提案21件，建议6件、提案15件.
+KIND_HEADS: Final = re.compile(r"建议|提案|公文|文件|申请")
+APPLICANT: Final = re.compile(r"自然人|企业|法人|个人|公民|机构|组织|律所|网络|信函|当面")
 CONTINUES: Final = re.compile(r"其中|主要包括|主要有|主要是|包括|具体为|具体包括")
 CARRIED: Final = re.compile(r"结转|转结|转下|转入|顺延")
 RESULT: Final = re.compile(
@@ -88,11 +93,12 @@ NUMBERS: Final = {c: n for n, cs in ((2, "两二2"), (3, "三3"), (4, "四4"), (
 EXHAUSTIVE: Final = tuple(
     tuple(re.compile(p) for p in kinds)
     for kinds in (
-        (r"人大|代表建议", r"政协|委员提案|提案"),
+        (r"人大|建议", r"政协|提案"),
         (r"自然人|公民|个人", r"法人|其他组织"),
         (r"网络|网上|在线|平台", r"信函|邮寄|来信|邮政|快递", r"当面|现场|窗口|面交"),
         (r"维持", r"纠正|纠错", r"其他|其它", r"尚未审结|未审结|正在审理"),
         (r"^予以公开|^公开", r"部分公开", r"不予公开", r"无法提供", r"不予处理", r"其他处理|其他"),
+        (r"主动公开", r"依申请公开", r"不予公开|不公开"),
         (r"线上", r"线下"),
         (r"^县级|县本级|县直|县级部门", r"乡级|乡镇|镇街|街道"),
         (r"市级|市本级|市直", r"县级|县（|县区|区县|区（"),
@@ -213,9 +219,14 @@ def _opened(head: Item, first: Item, items: Sequence[Item], spans: Sequence[Sent
     if later and spans[first.sentence].paragraph != spans[head.sentence].paragraph:
         return
     opened = TRIGGER.search(BRACKET.sub("", first.gap))
-    if CARRIED.search(head.before) and first.depth == head.depth:
-        return  # 上年结转1件，其中 …: of what is left open
-    if opened is None or not same_kind(head, first) or first.depth < head.depth:
+    if first.depth == head.depth and (
+        CARRIED.search(head.before) or (APPLICANT.search(head.before) and RESULT.search(first.before))
+    ):
+        return  # 上年结转1件，其中 … and 企业3件，其中予以公开8件: of what is left open
+    if not same_kind(head, first) or first.depth < head.depth:
+        return
+    if opened is None:
+        yield from _kinds(head, at, items)
         return
     if opened.lastgroup == "bracket" and first.depth <= head.depth:
         return
@@ -242,6 +253,50 @@ def _opened(head: Item, first: Item, items: Sequence[Item], spans: Sequence[Sent
     ):
         closure = Closure.NESTED
     yield Breakdown(head.index, tuple(parts), closure, trigger != "colon", trigger)
+
+
+def _kinds(head: Item, at: int, items: Sequence[Item]) -> Iterator[Breakdown]:
+    """All kinds of a known split right behind the total, or a split that is announced: 从栏目看，…."""
+    first = items[at]
+    split = SPLIT_BY.search(first.gap)
+    if at != head.index + 1 or first.sentence != head.sentence or first.depth != head.depth:
+        return
+    parts, nested = _siblings(head, at, items)
+    labels = [items[p].before for p in parts]
+    told = head.before + head.after
+    if nested or len(parts) < 2 or not (split or (exhaustive(labels) and KIND_HEADS.search(told))):
+        return
+    if any(RESULT.search(label) and not RESULT.search(told) for label in labels) and "公开" not in told:
+        return
+    trigger = "split" if split else "kinds"
+    closure = closure_of(items, head, parts, trigger, items[parts[-1]].after)
+    yield Breakdown(head.index, tuple(parts), closure, True, trigger)
+
+
+def headless(
+    items: Sequence[Item], spans: Sequence[Sentence], counts: Collection[int]
+) -> Iterator[Breakdown]:
+    """Splits whose total stands in a sentence before: 收到申请9件。从途径看，网络7件，信函2件.
+
+    Args:
+        counts: indices of the items that may be the total.
+    """
+    for first in items:
+        split = SPLIT_BY.search(first.gap)
+        if split is None or not whole(first) or first.depth:
+            continue
+        if first.index and items[first.index - 1].sentence == first.sentence:
+            continue
+        paragraph = spans[first.sentence].paragraph
+        heads = [i for i in counts if i < first.index and spans[items[i].sentence].paragraph == paragraph]
+        if not heads or not same_kind(items[max(heads)], first):
+            continue
+        head = items[max(heads)]
+        parts, nested = _siblings(head, first.index, items)
+        if nested or len(parts) < 2:
+            continue
+        closure = closure_of(items, head, parts, "split", items[parts[-1]].after)
+        yield Breakdown(head.index, tuple(parts), closure, False, "split")
 
 
 def _continues(head: Item, first: Item, items: Sequence[Item]) -> bool:

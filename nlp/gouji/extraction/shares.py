@@ -8,25 +8,30 @@ are read by `gouji.extraction.growth`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from .items import Item, Sentence
+from .linking import OTHER_YEAR
 from .lists import Breakdown, whole
 
 # 视频解读占25.8% · 约占申请总数的78% · 动漫解读占比23% · 占到全部信息的两成
 SHARE: Final = re.compile(
     r"(?P<part>[^占]*?)(?:各|分别|约|共|合计|仅|均|还|就|大)?占(?!地|用|有率|位)(?:比|到|了|全部|总)?(?P<base>[^占]*?)(?:的)?(?:比例|比重|份额)?(?:的)?(?:约|分别|为|是|达到?|近|超过?|各|仅|均|高达)*$"
 )
+# 自然人申请46件，比重为58.2% · 予以公开2件，比例为办结数的40%
+BESIDE: Final = re.compile(
+    r"^(?:比重|比例|占比|份额)(?:约|为|是|达到?)*(?:(?P<base>[^，；。]{2,12}?)的)?(?:约|近)?$"
+)
 RATE: Final = re.compile(
-    r"(?P<name>[一-鿿]{1,10}?率)(?:[、和及与][一-鿿]{1,8}率)*(?:约|均|为|是|达到?|近|高达|在|保持在?|超过?|各|分别|实现|都)*$"
+    r"(?P<name>[一-鿿]{1,10}?(?:率|(?<=[收用纳复结])比例))(?:[、和及与][一-鿿]{1,8}率)*(?:约|均|为|是|达到?|近|高达|在|保持在?|超过?|各|分别|实现|都)*$"
 )
 CHANGE: Final = re.compile(
     r"(?:同比|环比|较|比|与).{0,24}?(?:增长|增加|上升|提高|提升|增|涨|扩大|下降|减少|降低|回落|下滑|减|缩短|降)了?(?:约|近|超过?)?$|(?:增长|增幅|增速|下降|降幅|减幅|增加|减少|提高|降低|上升|回落)(?:率)?了?(?:约|近|为|达|超过?)*$"
 )
 GOAL: Final = re.compile(
-    r"力争|争取|目标|确保|不低于|不少于|不得低于|要求|权重|分值|比重不|以上|应|须|将|计划|拟"
+    r"力争|争取|目标|确保|不低于|不少于|不得低于|权重|分值|(?:计划|拟|将|应|须|要求)(?:达|占|提高|实现|不|超过|控制)|以上$"
 )
 # Rates whose base is only what fell due, or that are scores: never computed.
 UNBASED: Final = re.compile(
@@ -36,6 +41,10 @@ TOGETHER: Final = re.compile(r"(?:合计|两项|两者|二者|三项|三者|共�
 EDGE: Final = re.compile(
     r"^(?:其中|分别|即|为|是|的|，|、|和|及|以及|中|并|且|而)+|(?:类|的|方面|信息|件|情况|数量|数|申请)+$"
 )
+
+
+# Words that stand in the names of most things these reports count.
+COMMON: Final = frozenset(("公开", "信息", "申请", "办理", "办结", "其他", "全部", "部分", "数量"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,24 +89,45 @@ def alike(one: str, other: str) -> bool:
     (True, False)
     """
     a, b = core(one), core(other)
-    if len(a) < 2 or len(b) < 2:
+    if len(a) < 2 or len(b) < 2 or a in COMMON or b in COMMON:
         return False
     return a in b or b in a
 
 
-def shares(items: Sequence[Item], spans: Sequence[Sentence], lists: Sequence[Breakdown]) -> Iterator[Share]:
-    """Every share and rate of the report, in order."""
+def shares(
+    items: Sequence[Item],
+    spans: Sequence[Sentence],
+    lists: Sequence[Breakdown],
+    labels: Mapping[int, str],
+) -> Iterator[Share]:
+    """Every share and rate of the report, in order.
+
+    Args:
+        labels: the names that a 分别 list gives its figures, by item.
+    """
     parent = {part: b.head for b in lists for part in b.parts}
     for item in items:
         q = item.mention.quantity
         if q.kind != "percent" or q.unit.endswith("百分点"):
             continue
         words = item.before
-        if CHANGE.search(words) or GOAL.search(item.own) or GOAL.search(item.lead[-12:]):
+        if (
+            OTHER_YEAR.search(words)
+            or CHANGE.search(words)
+            or GOAL.search(item.own)
+            or GOAL.search(item.lead[-12:])
+        ):
+            continue
+        if item.index in labels:  # 网上、信函、当面三种方式分别占70.7%、22.0%和9.8%
+            name = labels[item.index]
+            part = _part(item, name, items, spans)
+            yield Share(item.index, part, name, "", _wholes(item, part, "", items, spans, parent), None)
             continue
         if TOGETHER.search(words):
             continue  # two parts together, or two shares for two parts: not one part by one whole
-        if (found := SHARE.fullmatch(words)) is not None:
+        if (beside := BESIDE.match(words)) is not None:
+            yield _share(item, "", beside["base"] or "", items, spans, parent)
+        elif (found := SHARE.fullmatch(words)) is not None:
             yield _share(item, found["part"], found["base"], items, spans, parent)
         elif (rate := RATE.search(words)) is not None and not UNBASED.search(rate["name"]):
             named = _rate(item, rate["name"], items)
@@ -190,7 +220,7 @@ def _names(base: str, item: Item) -> bool:
 
 def _rate(item: Item, name: str, items: Sequence[Item]) -> Share | None:
     """A rate whose stem names a count of the same sentence: 收集82条，采纳54条，采纳率65.9%."""
-    stem = name.removesuffix("率")[-2:]
+    stem = name.removesuffix("率").removesuffix("比例")[-2:]
     mates = [i for i in items[: item.index] if i.sentence == item.sentence and whole(i)]
     part = next((i for i in reversed(mates) if stem in i.own), None)
     if part is None:
