@@ -86,6 +86,9 @@ def _table_three(new: int, carried: int, rows: dict[str, int], dice: random.Rand
         cells[f"t3/carried_out/{column}"] = count
     # bodies differ in how they answer: a shared tilt keeps tables sparse and unlike each other
     tilted = [weight * math.exp(dice.gauss(0, 0.9)) for weight in rows.values()]
+    if len(everything) == 1:  # a lone application cannot repeat another
+        again = ("declined_repeat", "declined_mass")
+        tilted = [0.0 if row in again else weight for row, weight in zip(rows, tilted, strict=True)]
     ends = dice.choices(tuple(rows), cum_weights=list(accumulate(tilted)), k=len(everything) - left)
     for (row, column), count in Counter(zip(ends, everything[left:], strict=True)).items():
         cells[f"t3/{row}/{column}"] += count
@@ -101,7 +104,9 @@ def _row_totals(cells: dict[str, int], form_id: str) -> None:
 def _table_four(handled: int, dice: random.Random) -> dict[str, int]:
     cells: Counter[str] = Counter()
     for group, rate in (("review", 0.05), ("suit_direct", 0.015), ("suit_after_review", 0.015)):
-        cases = heavy(rate * handled, 0.8, dice) if dice.random() < 0.8 else 0
+        cases = min(handled, heavy(rate * handled, 0.8, dice)) if dice.random() < 0.8 else 0
+        if group == "suit_after_review":  # who sues after a review has had one
+            cases = min(cases, cells["t4/review/total"])
         ends = dice.choices(("upheld", "corrected", "other", "pending"), (52, 12, 24, 12), k=cases)
         for end, count in Counter(ends).items():
             cells[f"t4/{group}/{end}"] = count

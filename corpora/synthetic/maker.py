@@ -204,7 +204,7 @@ def make(
     items = {name: item for p in planted for name, item in p.items.items()}
     cells: dict[str, Value] = {**world.cells, **{c: v for p in planted for c, v in p.cells.items()}}
     false = plan.realise(items)
-    wrong_table = any(c.startswith(("t3", "t4")) for p in planted for c in p.cells)
+    wrong_table = any(c.startswith(("t2", "t3", "t4")) for p in planted for c in p.cells)
     quirks = _layout(dice, format, wrong_table)
     touched = plan.neighbours(list(items)) if items else set()
     ties = {c for p in planted for c in (*p.cells, *p.named_cells)}

@@ -114,6 +114,7 @@ def _approximate(b: Builder, total: int) -> None:
     dice = b.dice
     total = max(total, 150)
     hidden = split_up(total, dice.choice((2, 3)), dice)
+    labels = [*_categories(b, len(hidden) - 1), dice.choice(("其他", "其他类", "其他信息"))]
     figures = [f"pub.{i}" for i in range(1, len(hidden) + 1)]
     exact_parts = dice.random() < 0.4
     for figure, value in zip(figures, hidden, strict=True):
@@ -122,8 +123,7 @@ def _approximate(b: Builder, total: int) -> None:
         else:
             b.plan.items[figure] = _rounded(value, ("余", "多"), dice)
     b.plan.items["pub"] = _rounded(total, ("余", "多", "近", "超", "约"), dice)
-    labels = dice.sample(names()["platforms"], len(hidden))
-    b.listed("pub.parts", [(f"{label}", f) for label, f in zip(labels, figures, strict=True)], "条")
+    b.listed("pub.parts", list(zip(labels, figures, strict=True)), "条")
     b.relate("approx", "pub", *figures)
     b.trap("pub", f"hidden {total} = {'+'.join(map(str, hidden))}")
 

@@ -92,7 +92,8 @@ def create(split: Split, dice: random.Random) -> World:
             place, area = city, "市"
             org = short = f"{place}人民政府"
             body = "全市"
-    other = f"{place}{other_bureau}" if level != "county" else f"{_place(dice)}{area}人民政府"
+    # a report of a whole area may well speak of its bureaus: copied text names another area there
+    other = f"{_place(dice)}{area}人民政府" if level in ("county", "city") else f"{place}{other_bureau}"
     scope = domain["scope"] if level == "bureau" else dice.choice(known["scopes"])
     cells = sample(level, form, dice)
     return World(level, form, year, org, short, body, other, place, area, domain, scope, cells, split)

@@ -48,7 +48,13 @@ def sentences(path: Path) -> Iterator[tuple[str, str, list[Gold]]]:
     for sid, marked in rows.items():
         gold = [
             Gold(
-                int(row["start"]), int(row["end"]), row["kind"], row["value"], row["hi"], row["unit"], row["approx"]
+                int(row["start"]),
+                int(row["end"]),
+                row["kind"],
+                row["value"],
+                row["hi"],
+                row["unit"],
+                row["approx"],
             )
             for row in marked
             if row["kind"] not in NAMES
@@ -106,7 +112,9 @@ def _details(hit: Mention, gold: Gold) -> dict[str, bool]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("table", type=Path, help="tab-separated table of marked sentences")
     parser.add_argument("--errors", action="store_true", help="list every error")
     args = parser.parse_args()
