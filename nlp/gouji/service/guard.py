@@ -85,6 +85,8 @@ class Guard:
             nonlocal started
             if message["type"] == "http.response.start":
                 started = True
+                if left < 0:  # the application took it for a broken form
+                    message["status"] = 413
                 known = {name for name, _ in message["headers"]}
                 message["headers"] = [*message["headers"], *(h for h in HEADERS if h[0] not in known)]
             await send(message)

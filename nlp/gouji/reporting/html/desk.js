@@ -25,6 +25,15 @@
     };
   };
 
+  // one after the other, so that an older list never replaces a newer one
+  let refreshed = Promise.resolve();
+  const refresh = () => (refreshed = refreshed.then(load, load));
+  const load = async () => {
+    const answer = await fetch(`/?lang=${lang}`);
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+    document.getElementById("reports").replaceWith(fresh.getElementById("reports"));
+  };
+
   const hand = async (file, told) => {
     told.say(chinese ? "正在核对…" : "checking…");
     const data = new FormData();
@@ -33,30 +42,23 @@
     try {
       const answer = await fetch("/api/reports", { method: "POST", body: data });
       const found = await answer.json();
-      if (!answer.ok) return told.say(`✗ ${found.error.message} ${found.error.cure}`, true), false;
+      if (!answer.ok) return told.say(`✗ ${found.error.message} ${found.error.cure}`, true);
       const failed = found.filter((f) => f.error);
       const read = found.length - failed.length;
       const words = failed.map((f) => `✗ ${f.error.message}：${f.error.cure}`);
+      if (read) await refresh();
       if (read) words.unshift(chinese ? `✓ 已核对${read > 1 ? ` ${read} 份` : ""}` : `✓ checked${read > 1 ? ` ${read}` : ""}`);
       told.say(words.join(" "), failed.length > 0);
-      return read > 0;
     } catch {
       told.say(chinese ? "✗ 服务没有应答" : "✗ no answer from the server", true);
-      return false;
     }
-  };
-
-  const refresh = async () => {
-    const answer = await fetch(`/?lang=${lang}`);
-    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
-    document.getElementById("reports").replaceWith(fresh.getElementById("reports"));
   };
 
   const take = async (files) => {
     const waiting = [...files].map((file) => [file, line(file.name)]);
     const worker = async () => {
       for (let next = waiting.shift(); next; next = waiting.shift()) {
-        if (await hand(...next)) await refresh();
+        await hand(...next);
       }
     };
     await Promise.all(Array.from({ length: AT_ONCE }, worker));
