@@ -130,11 +130,10 @@ def wrong_percent(reported: Decimal) -> str:
     ('54.3', '59', '8.52')
     """
     digits = str(reported)
-    swapped = (
-        digits[1] + digits[0] + digits[2:] if digits[:2].isdigit() and digits[0] != digits[1] else digits
-    )
-    if abs(Decimal(swapped) - reported) >= 5 and 0 < Decimal(swapped) < 100:
-        return swapped
+    if len(digits) > 1 and digits[:2].isdigit():
+        swapped = Decimal(digits[1] + digits[0] + digits[2:])
+        if abs(swapped - reported) >= 5 and 10 < swapped < 100:
+            return str(swapped)
     return str(reported - 7 if reported > 50 else reported + 7)
 
 

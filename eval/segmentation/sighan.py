@@ -91,7 +91,7 @@ def _split_as_pku(word: str) -> Sequence[str]:
 
 def plain_tokens(text: str) -> list[str]:
     """The segmenter alone, without figures and names."""
-    return [word for word in cutter()([text])[0] if not word.isspace()]
+    return [word for word in next(cutter()([text])) if not word.isspace()]
 
 
 def ranges(words: Iterable[str]) -> set[Range]:
