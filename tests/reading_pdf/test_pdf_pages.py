@@ -187,6 +187,15 @@ def test_running_heads_are_dropped_and_a_title_is_kept() -> None:
     assert texts(read(draw)) == ["某某局2024年度报告", *BODY * 5]
 
 
+def test_blank_pages_are_passed_over() -> None:
+    def draw(p: Paper) -> None:
+        p.page()
+        p.lines(90, 300, BODY)
+        p.page()
+
+    assert texts(read(draw)) == BODY
+
+
 def test_a_number_in_the_body_is_no_page_number() -> None:
     assert texts(read(lambda p: p.lines(90, 400, ["共计", "12", "件数"]))) == ["共计", "12", "件数"]
 

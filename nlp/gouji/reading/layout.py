@@ -248,6 +248,8 @@ def _table(frame: Frame, held: dict[int, list[Glyph]], page: int) -> Table:
 
 def _columns(lines: Sequence[Row], tables: Sequence[Table]) -> list[list[Item]]:
     """Stretches in reading order: the whole page, or left and right column between what spans both."""
+    if not (lines or tables):
+        return []
     gutter = _gutter(lines)
     if gutter is None:
         return [sorted([*lines, *tables], key=lambda item: item.box[1])]
