@@ -114,7 +114,11 @@ def _fits(case: Case, head: Item, parts: list[Item]) -> bool:
 
 def _rounding(head: Item, parts: list[Item]) -> Decimal:
     """What rounding alone may add: half a unit of the last digit for each rounded figure."""
-    rounded = [i.mention.quantity for i in (head, *parts) if i.mention.quantity.rounded]
+    rounded = [
+        i.mention.quantity
+        for i in (head, *parts)
+        if i.mention.quantity.rounded and i.mention.quantity.bound is Bound.EXACT
+    ]
     return max((q.quantum for q in rounded), default=Decimal(0)) * len(rounded) / 2
 
 

@@ -14,14 +14,14 @@ from decimal import Decimal
 from typing import Final
 
 from ..extraction.shares import RATE
-from ..finding import Finding, Proof, Role, Verdict
+from ..finding import Finding, Proof, Role
 from ..quantity import Bound, Interval
 from ..text import Text
 from .base import Case, Rule
 from .figures import operand, round_to, show, text_evidence
 from .N3 import LARGEST, feasible
 
-RULE = Rule("N16", "infeasible-rate", Text("比率无整数解", "no whole number gives the rate"), Verdict.DOUBT)
+RULE = Rule("N16", "infeasible-rate", Text("比率无整数解", "no whole number gives the rate"))
 MESSAGE = Text(
     "基数为{whole}，没有哪个整数得出{reported}%（{near}）。",
     "of {whole} no whole number gives {reported}% ({near}).",

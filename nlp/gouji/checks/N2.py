@@ -49,7 +49,7 @@ def _parts(case: Case, share: Share) -> list[tuple[Interval, tuple[Evidence, ...
 def _judge(case: Case, share: Share, parts: list[tuple[Interval, tuple[Evidence, ...]]]) -> Finding | None:
     item = case.statement.items[share.item]
     stated = item.mention.quantity.generous
-    bases = [w for w in wholes(case, share) if not w.values.below(parts[0][0])]
+    bases = [w for w in wholes(case, share) if w.values.high is not None and not w.values.below(parts[0][0])]
     if not bases:
         case.tally.not_applicable(RULE.code)
         return None
@@ -57,12 +57,17 @@ def _judge(case: Case, share: Share, parts: list[tuple[Interval, tuple[Evidence,
     case.tally.looked(f"c{share.item}", *((f"c{share.part}",) if share.part is not None else ()))
     for part, _ in parts:
         for base in bases:
-            can = percent_of(part, base.values)
-            if can is None or can.meets(stated):
-                return None
+            # 节约率 is what was saved of what would have been paid: the whole and the part together
+            for whole in (base.values, base.values + part) if share.rate else (base.values,):
+                can = percent_of(part, whole)
+                if can is None or can.meets(stated):
+                    return None
     base, (part, evidence) = bases[0], parts[0]
     sure = share.parent is not None or base.named or bool(share.rate)
-    if not sure and len(bases) > 1:
+    sure = sure or any(
+        w.cells for w in bases
+    )  # the tables hold every total that a share of applications may have
+    if not sure and len(bases) + len(share.wholes) > 2:
         return None  # which of several totals is meant the text does not say
     return _finding(case, share, base, part, evidence, sure)
 

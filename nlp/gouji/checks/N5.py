@@ -12,11 +12,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..extraction.growth import Growth
+from ..extraction.lexicon import load as load_lexicon
 from ..finding import Evidence, Finding, Proof, Role
 from ..quantity import Interval
 from ..text import Text
 from .base import Case, Rule
-from .figures import HUNDRED, operand, percent_of, round_to, show, text_evidence
+from .figures import HUNDRED, cell_evidence, operand, percent_of, round_to, show, text_evidence
 
 RULE = Rule("N5", "growth-mismatch", Text("增减幅度或方向不符", "growth mismatch"))
 DIRECTION = Text(
@@ -38,10 +39,10 @@ def check(case: Case) -> Iterator[Finding]:
 
 
 def _sets(case: Case, change: Growth) -> tuple[Interval, Interval, tuple[Evidence, ...]] | None:
-    """Now and then as sets: both stated, or one of them from the difference."""
+    """Now and then as sets: both stated, or one of them from the difference, or now from table three."""
     items = case.statement.items
     if change.now is None:
-        return None
+        return _from_table(case, change)
     now = items[change.now].mention.quantity.generous
     shown: tuple[Evidence, ...] = (text_evidence(case, items[change.now], Role.SUPPORT),)
     if change.then is not None:
@@ -53,6 +54,31 @@ def _sets(case: Case, change: Growth) -> tuple[Interval, Interval, tuple[Evidenc
         then_set = now - moved if change.way == "rise" else now + moved
         return now, then_set, (*shown, text_evidence(case, step))
     return None
+
+
+def _from_table(case: Case, change: Growth) -> tuple[Interval, Interval, tuple[Evidence, ...]] | None:
+    """申请量较上年的44件下降…: now is what was newly received, or that with what was carried in."""
+    if change.then is None or change.percent is None or case.form is None:
+        return None
+    items = case.statement.items
+    then, percent = items[change.then].mention.quantity, items[change.percent].mention.quantity
+    readings = [
+        r for r in load_lexicon().cells("handled", case.form, column="total") if case.sum(r) is not None
+    ]
+    for reading in readings:
+        value = case.sum(reading)
+        ratio = None if value is None else percent_of(Interval.point(value), then.generous)
+        sign = 1 if change.way == "rise" else -1
+        if ratio is not None and ratio.low is not None and ratio.high is not None:
+            moved = Interval(ratio.low - HUNDRED, ratio.high - HUNDRED)
+            if (moved if sign > 0 else -moved).meets(percent.generous):
+                return None
+    if not readings:
+        return None
+    value = case.sum(readings[0])
+    assert value is not None
+    evidence = (*cell_evidence(case, readings[0], Role.SUPPORT), text_evidence(case, items[change.then]))
+    return Interval.point(value), then.generous, evidence
 
 
 def _judge(case: Case, change: Growth) -> Finding | None:

@@ -33,7 +33,7 @@ SCOPE: Final = re.compile(
 )
 APART: Final = re.compile(r"分别(?:占|为|是|达|有|共|公开|发布|办理|完成)?|各自?(?:为|是)?")
 KINDS: Final = re.compile(
-    r"^.{0,8}?(?:只有|包括|有|为|通过|采用|以)(?=[^，]*、)|(?:等)?[两二三四五六](?:种|类|项|个)(?:方式|渠道|途径|形式|情形|类型)?$"
+    r"^[^、]{0,10}?(?:只有|包括|有|为|通过|采用|以)(?=[^，]*、)|(?:等)?[两二三四五六](?:种|类|项|个)(?:方式|渠道|途径|形式|情形|类型)?$"
 )
 NAMES: Final = re.compile(r"[、和及与]|以及")
 SEVERAL_YEARS: Final = re.compile(
@@ -198,7 +198,7 @@ def _apart(found: Sequence[Item]) -> dict[int, str]:
     labels: dict[int, str] = {}
     for item in found:
         words = APART.search(item.before)
-        if words is None or not (item.before[: words.start()] or item.lead):
+        if words is None:
             continue
         run = [item]
         for other in found[item.index + 1 :]:
@@ -209,13 +209,25 @@ def _apart(found: Sequence[Item]) -> dict[int, str]:
             ):
                 break
             run.append(other)
-        told = item.before[: words.start()] or KINDS.sub("", item.lead.rstrip("，：").rpartition("，")[2])
+        told = item.before[: words.start()] or _told_before(item, found)
         names = [n for n in NAMES.split(KINDS.sub("", told)) if n]
         if len(run) > 1 and len(names) == len(run):
             tail = re.search(r"(?:决定|件)?(?:数量|件数|数)$", names[-1])
             for other, name in zip(run, names, strict=True):
                 labels[other.index] = name if tail is None or name.endswith(tail[0]) else name + tail[0]
     return labels
+
+
+def _told_before(item: Item, found: Sequence[Item]) -> str:
+    """The names that a 分别 at the head of a clause takes up: 只有网上、信函、当面三种，分别占…."""
+    before = found[item.index - 1] if item.index else None
+    if (
+        before is not None
+        and before.sentence == item.sentence
+        and before.mention.quantity.unit in ("种", "类", "项", "个")
+    ):
+        return before.before
+    return item.lead.rstrip("，：").rpartition("，")[2]
 
 
 def _claim(item: Item, link: Link, spans: Sequence[Sentence], folded: Folded) -> Claim:

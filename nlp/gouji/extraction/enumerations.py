@@ -31,6 +31,8 @@ BEHIND: Final = re.compile(rf"(?P<count>{NOUN}(?:共|有|共有)?{NUMBER}(?:个|
 ANYTHING: Final = re.compile(
     rf"(?<![第0-9一二三四五六七八九十百千])(?P<etc>等)?(?P<count>{NUMBER}(?:个|大|种|类|项|张|份|本|套|部|块|支)(?P<noun>[一-鿿]{{1,5}}))"
 )
+LISTED: Final = re.compile(r"(?:[^，；。：（）\n！？]|（[^（）]*）)+")
+BRACKETS: Final = re.compile(r"（[^（）]*）")
 FIGURE: Final = re.compile(r"[0-9]")
 JOIN: Final = re.compile(r"以及|[和及与跟]")
 
@@ -80,8 +82,24 @@ def names(run: str) -> tuple[int, int]:
     """
     run = re.sub(r"([”》])(?=[“《])", r"\1、", run)
     pieces = [p for p in run.split("、") if p]
-    joins = sum(len(JOIN.findall(p)) for p in pieces)
+    joins = sum(_joins(p) for p in pieces)
     return len(pieces), len(pieces) + joins
+
+
+# What the name of a body ends in: 和 inside 发展和改革局 joins no two bodies.
+BODY: Final = re.compile(r"[局委办厅院会部处所署]$")
+
+
+def _joins(piece: str) -> int:
+    """How many more names a 和 in a piece may make.
+
+    >>> _joins("发展和改革局"), _joins("司法局和财政局"), _joins("网站和公众号")
+    (0, 1, 1)
+    """
+    joins = list(JOIN.finditer(piece))
+    if BODY.search(piece):
+        joins = [j for j in joins if BODY.search(piece[: j.start()])]
+    return len(joins)
 
 
 def enumerations(plain: str, masked: str) -> Iterator[Enumeration]:
@@ -169,17 +187,14 @@ def _after(masked: str, found: re.Match[str], count: int) -> Enumeration | None:
     if mark is None:
         return None
     start = found.end() + mark.end()
-    stop = re.search(r"[，；。：）\n！？]", masked[start:])
-    end = start + stop.start() if stop else len(masked)
-    run = masked[start:end]
+    listed = LISTED.match(masked, start)
+    end = listed.end() if listed else start
+    run = BRACKETS.sub("", masked[start:end])
     if "、" not in run and not JOIN.search(run):
         return None
-    if (
-        re.search(r"等|主要|如|其中|例如", run)
-        or FIGURE.search(run)
-        or (stop and stop[0] in "，：")
-        or run.startswith("一")
-    ):
+    if re.search(r"等|主要|如|其中|例如", run) or FIGURE.search(run) or masked[end : end + 1] in ("，", "："):
+        return None
+    if run.startswith("一"):
         return None
     low, high = names(run)
     return Enumeration(count, low, high, found.start("count"), found.end(), start, end, "after")

@@ -22,6 +22,8 @@ FALL: Final = re.compile(
 CHANGE: Final = re.compile(
     r"(?:(?:同比|环比|(?:较|比|与)[^，；。]{0,24}?(?:相比)?)[，,]?(?:实现|略有|小幅|大幅)?)?(?P<way>增长|增加|上升|提高|提升|多出|多|净增|增幅|涨|增|下降|减少|降低|回落|下滑|减幅|降幅|缩减|压减|精简|少|减|降)(?:率|幅度?)?了?(?:约|近|达|为|超过?|共)*$"
 )
+# 申请数量较2024年的44件下降…: this year's figure is the count of applications, told somewhere else
+SUBJECT: Final = re.compile(r"申请(?:总)?(?:数量|数|量|件数)(?:较|比|与|在|同)")
 REAL: Final = re.compile(r"不变价|可比价|可比口径|剔除|名义|实际增长|同口径")
 PLAN: Final = re.compile(r"力争|争取|目标|计划|拟|预计|将(?!政务|信息|公开|依)|确保|分值|标准")
 FROM_TO: Final = re.compile(
@@ -110,13 +112,17 @@ def _compared(
     elif len(earlier) > 1 and _successive(earlier[-2], earlier[-1]):
         then = earlier[-2]  # 2019年发布313条，2020年发布359条，增长…
     elif earlier and OTHER_YEAR.search(earlier[-1].before):
-        return  # 在上年346件的基础上下降…: what it fell to stands somewhere else
+        then = earlier.pop()  # 申请量在上年346件的基础上下降…
+        if not SUBJECT.search(then.before):
+            return
     now = earlier[-1] if earlier else None
     if now is not None and (
         now.mention.quantity.kind in ("percent", "ratio", "fraction") or _far(now, item, then)
     ):
         now = None
-    if now is None:
+    if now is None or (then is not None and SUBJECT.search(then.before + then.lead[-12:])):
+        if then is not None and SUBJECT.search(then.before + then.lead[-12:]) and q.kind == "percent":
+            yield Growth(None, then.index, None, item.index, _way(way), way, True)
         return
     difference, percent = (None, item.index) if q.kind == "percent" else (item.index, None)
     if difference is not None and not _mate(now, item):

@@ -150,7 +150,7 @@ def items(plain: str, masked: str, spans: Sequence[Sentence], mentions: Sequence
                     end=end,
                     label_start=label_start,
                     full=full,
-                    joined=not last and mark_ is None,
+                    joined=not last and mark_ is None and bool(tail.strip("和及与跟或")),
                 )
             )
             at = end

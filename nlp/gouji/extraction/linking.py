@@ -123,7 +123,9 @@ AROUND: Final = re.compile(
     r"政府信息公开|政府信息|信息公开|依申请公开|依申请|公民|法人|和|及|与|其他组织|社会公众|公众|群众|申请人|申请|公开|信息|请求|事项|件|数量|总数|总量|数|的|、|为|有|达|约|，|：|（|）"
 )
 # Whose own figures are a part of what the report counts.
-OWN_LEVEL: Final = re.compile(r"本级|机关本部|本部(?!门)|局机关")
+OWN_LEVEL: Final = re.compile(
+    r"本级|机关本部|本部(?!门)|局机关|[省市县区旗](?:级|直)(?:部门|单位|机关)|(?:^|[，、；（])(?:乡镇|镇街|各?镇|县区|区县)(?=[^，；。]{0,3}[受收承办新])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +205,7 @@ class Linker:
         topic, inherited = self.topic(item, details)
         inherited = inherited and label is None
         period = Period.YEAR
-        if OTHER_YEAR.search(own) and not details & {"carried_in"}:
+        if OTHER_YEAR.search(own) and not details & {"carried_in", "in_force"}:
             period = Period.LAST_YEAR
         if DIFFERENCE.search(item.before) or period is not Period.YEAR:
             return Link(topic=topic, period=period)

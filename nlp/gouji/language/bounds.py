@@ -57,7 +57,8 @@ def after(plain: str, at: int, unit: Unit | None) -> tuple[Sense | None, int]:
         end = at + len(word.text)
         if word.text in ("余", "多"):  # 三年多, but not 12件多
             loose = unit is not None and unit.kind in _LOOSE
-            if not loose or plain[end : end + 1] in _MORE_FOLLOWS:
+            following = plain[end : end + 1]
+            if not loose or following in _MORE_FOLLOWS or following.isdigit():  # 较上年的40万元多3万元
                 continue
         return word.sense, end
     return None, at
