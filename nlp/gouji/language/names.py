@@ -18,7 +18,7 @@ from ..text import Span
 from .folding import fold
 from .gazetteer import gazetteer, trie
 from .organisations import Organisation, name_start, organisations
-from .parties import Body, Relation, bodies, full_name, reporter
+from .parties import Body, Relation, bodies, full_name, named, titled
 
 __all__ = ["Body", "Relation", "bodies", "entities", "names", "resolve"]
 
@@ -63,9 +63,11 @@ def names(
         mentions: the figures it has found; no name cuts one.
         organisation: as for `entities`.
     """
-    speaker = reporter(plain, organisation)
+    speaker = named(organisation) if organisation else None
+    parties = organisations(plain, speaker)
+    speaker = speaker or titled(plain, parties)
     titles = [m.span() for m in _TITLE.finditer(plain)]
-    found = list(_outside(titles, organisations(plain, speaker)))
+    found = list(_outside(titles, parties))
     every = [*_laws(plain), *_mail(plain), *_addresses(plain, found), *(_party(o, speaker) for o in found)]
     return resolve([*_whole_ordinals(plain, scanned), *_not_across(mentions, every)])
 

@@ -16,7 +16,7 @@ from typing import Final
 
 from ..text import Span
 from .gazetteer import Kind, gazetteer, trie
-from .words import cutter, tag
+from .words import cut_short, tag
 
 _HAN: Final = "\u4e00-\u9fff"
 _LONGEST: Final = 9  # characters looked at before the last word of a region
@@ -274,13 +274,13 @@ def _begin(text: _Text, low: int, at: int, unit: str, is_body: bool) -> int:
 
 def _named(text: _Text, run: str, unit: str) -> int:
     """How many characters belong to a name that the text has used before or the dictionary holds, or 0."""
-    lengths = range(min(_STEM, len(run)), 0, -1)
-    for length in lengths:
-        if run[len(run) - length :] + unit in text.names:
-            return length
-    for length in lengths:
-        stem = run[len(run) - length :]
-        if (length > 1 or unit == "州") and tag(stem + unit) == _PLACE and stem[0] not in "各全每某":
+    found = [run[len(run) - length :] + unit for length in range(min(_STEM, len(run)), 0, -1)]
+    for name in found:
+        if name in text.names:
+            return len(name) - len(unit)
+    for name in found:
+        length = len(name) - len(unit)
+        if (length > 1 or unit == "州") and tag(name) == _PLACE and name[0] not in "各全每某":
             return length
     return 0
 
@@ -306,7 +306,7 @@ def _stem(run: str, unit: str, bounded: bool) -> int:
             return length
     if bounded and size <= longest:
         return size if size > 1 or tag(run + unit) == _PLACE else -1
-    pieces = cutter()(run)
+    pieces = cut_short(run)
     length = len(pieces[-1]) if len(pieces[-1]) > 1 or len(pieces) == 1 else len(pieces[-1]) + len(pieces[-2])
     return length if 1 < length <= longest and not tag(run[size - length :]) else -1
 

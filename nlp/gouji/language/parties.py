@@ -7,7 +7,8 @@ another body is the subject of a sentence is what tells a copied paragraph from 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -69,8 +70,9 @@ def bodies(plain: str, organisation: str = "") -> list[Body]:
     云栖区司法局 other False
     云栖区人民政府 superior False
     """
-    speaker = reporter(plain, organisation)
+    speaker = named(organisation) if organisation else None
     found = organisations(plain, speaker)
+    speaker = speaker or titled(plain, found)
     subjects = set(_subjects(plain, found))
     return [_body(o, speaker, o.span in subjects) for o in found]
 
@@ -95,7 +97,6 @@ def _body(found: Organisation, speaker: Organisation | None, subject: bool) -> B
 _REPORT: Final = re.compile(
     r"(?:20\d\d|二[〇零]..)年?度?(?:政府信息公开|政务公开|信息公开)[^\n，。]{0,6}报告"
 )
-_NAMED_BEFORE: Final = 80
 
 
 def reporter(plain: str, organisation: str = "") -> Organisation | None:
@@ -105,17 +106,32 @@ def reporter(plain: str, organisation: str = "") -> Organisation | None:
     >>> found and found.quote
     '桐岭县财政局'
     """
-    if organisation:
-        name = fold(organisation).plain
-        found = [o for o in organisations(name) if o.whole]
-        return found[-1] if found else Organisation(Span(0, len(name)), name)
+    return named(organisation) if organisation else titled(plain, organisations(plain))
+
+
+def named(organisation: str) -> Organisation:
+    """The reporting body from its name."""
+    name = fold(organisation).plain
+    found = [o for o in organisations(name) if o.whole]
+    return found[-1] if found else Organisation(Span(0, len(name)), name)
+
+
+def titled(plain: str, found: Sequence[Organisation]) -> Organisation | None:
+    """The reporting body from the title of the report.
+
+    Args:
+        plain: folded text.
+        found: the bodies named in it, in order.
+    """
     for title in _REPORT.finditer(plain):
-        start = max(0, title.start() - _NAMED_BEFORE)
-        before = plain[start : title.start()]
-        found = [o for o in organisations(before) if o.whole and not before[o.span.end :].strip("\n关于—-")]
-        if found:
-            return found[-1]
+        at = bisect_right(found, title.start(), key=_end) - 1
+        if at >= 0 and found[at].whole and not plain[found[at].span.end : title.start()].strip("\n关于—-"):
+            return found[at]
     return None
+
+
+def _end(found: Organisation) -> int:
+    return found.span.end
 
 
 def full_name(found: Organisation, speaker: Organisation | None) -> str:

@@ -13,7 +13,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import lru_cache
 from operator import attrgetter
 from pathlib import Path
 from typing import Final
@@ -231,7 +230,6 @@ def _spans(doc: Doc, folded: Folded, found: Sequence[tuple[int, int, str, str]])
     ]
 
 
-@lru_cache(1024)
 def _plain(value: Decimal) -> str:
     return format(value, "f")
 

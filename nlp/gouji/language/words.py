@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
+from itertools import zip_longest
 from operator import itemgetter
 from typing import Any, Final
 
@@ -21,7 +22,7 @@ from ..text import Span
 from .gazetteer import gazetteer
 
 Cut = Callable[[str], list[str]]
-Laid = tuple[int, int, Sequence[str]]  # a range of the text and its tokens
+Laid = tuple[int, int, tuple[str, ...]]  # a range of the text and its tokens
 
 # Weighs less than the commonest words (的: 318 825 in jieba's dictionary) and more than the product of any
 # two, so a term stays whole while the total that all weights are divided by hardly moves.
@@ -36,6 +37,9 @@ _PIECE: Final = re.compile(
     r"|—+|…+"  # one mark, however long
     r"|."
 )
+
+# Stands between texts that are cut together; both engines cut it off as a word of its own.
+_BETWEEN: Final = "\x00"
 
 # One word for each part of a date or of a place in a building: 2024年 1月 1日; 3号楼 506室
 _PART: Final = re.compile(
@@ -94,22 +98,19 @@ def lay(plain: str, mentions: Iterable[Mention], entities: Iterable[Entity]) -> 
         plain: folded text.
         mentions, entities: what was found in it; a figure ends at the ends of a token, and so does a name.
     """
-    cut = cutter()
-    tokens: list[str] = []
+    gaps: list[str] = []
+    laid: list[tuple[str, ...]] = []
     at = 0
     for start, end, parts in _found(plain, mentions, entities):
-        if start < at:
-            continue
-        if start > at:
-            between = plain[at:start]
-            if len(between) == 1:
-                tokens.append(between)
-            else:
-                tokens += cut(between)
+        if start >= at:
+            gaps.append(plain[at:start])
+            laid.append(parts)
+            at = end
+    gaps.append(plain[at:])
+    tokens: list[str] = []
+    for words, parts in zip_longest(cutter()(gaps), laid, fillvalue=()):
+        tokens += words
         tokens += parts
-        at = end
-    if at < len(plain):
-        tokens += cut(plain[at:])
     return tokens
 
 
@@ -124,7 +125,7 @@ def _found(plain: str, mentions: Iterable[Mention], entities: Iterable[Entity]) 
         if entity.label in _WHOLE:
             found.append((start, end, (plain[start:end],)))
         elif entity.label is Label.DATE:
-            found.append((start, end, [part for part in _PART.findall(plain[start:end]) if part]))
+            found.append((start, end, tuple(part for part in _PART.findall(plain[start:end]) if part)))
         else:
             at = start
             while region := _REGION.match(plain, at, end):
@@ -135,34 +136,43 @@ def _found(plain: str, mentions: Iterable[Mention], entities: Iterable[Entity]) 
     return found
 
 
-def _of_figure(plain: str, start: int, end: int, first: int, last: int, unit: str) -> list[str]:
+def _of_figure(plain: str, start: int, end: int, first: int, last: int, unit: str) -> tuple[str, ...]:
     """The bound words, the figure and its unit: 近 2万 人次, 3800 余 条, 8.2%."""
     figure, rest = plain[first:last], plain[last:end]
     if rest == unit and start == first:
-        return [figure, unit] if unit and unit not in _SIGNS else [figure + unit]
+        return (figure, unit) if unit and unit not in _SIGNS else (figure + unit,)
     odd, found, after = rest.partition(unit) if unit else (rest, "", "")
     if found in _SIGNS and not odd:
         figure, found = figure + found, ""
-    cut = _short()
-    parts = (*cut(plain[start:first]), figure, *cut(odd), found, *cut(after))
-    return [part for part in parts if part]
+    parts = (*cut_short(plain[start:first]), figure, *cut_short(odd), found, *cut_short(after))
+    return tuple(part for part in parts if part)
 
 
 @cache
-def cutter(engine: str = "") -> Cut:
-    """The function that cuts a text without figures into tokens, none left out.
+def cutter(engine: str = "") -> Callable[[Sequence[str]], Iterator[list[str]]]:
+    """The function that cuts texts without figures into tokens, none left out.
+
+    It takes many at once, since a call into the engine costs more than the few words between two figures.
 
     Args:
         engine: ``rjieba`` or ``jieba``; "" takes the first that is installed.
 
-    >>> cutter()("不掌握的依申请公开答复书")
-    ['不', '掌握', '的', '依申请公开', '答复', '书']
+    >>> list(cutter()(["不掌握的依申请公开", "答复书"]))
+    [['不', '掌握', '的', '依申请公开'], ['答复', '书']]
     """
     native = _engine(engine).cut
 
-    def cut(text: str) -> list[str]:
-        if _UNLIKE.search(text) is None:
-            return native(text)
+    def cut(texts: Sequence[str]) -> Iterator[list[str]]:
+        plain = [text if _UNLIKE.search(text) is None else "" for text in texts]
+        words = native(_BETWEEN.join(plain))
+        words.append(_BETWEEN)
+        at = 0
+        for text, same in zip(texts, plain, strict=True):
+            end = words.index(_BETWEEN, at)
+            yield words[at:end] if same or not text else pieces(text)
+            at = end + 1
+
+    def pieces(text: str) -> list[str]:
         tokens: list[str] = []
         for piece in _PIECE.findall(text):
             tokens += [piece] if _UNLIKE.search(piece) else native(piece)
@@ -171,10 +181,10 @@ def cutter(engine: str = "") -> Cut:
     return cut
 
 
-@cache
-def _short() -> Callable[[str], list[str]]:
-    """The cutter with a memory, for bound words and units, which come again and again."""
-    return lru_cache(4096)(cutter())
+@lru_cache(1 << 14)
+def cut_short(text: str) -> tuple[str, ...]:
+    """The tokens of a few characters, remembered: bound words and units come again and again."""
+    return tuple(next(cutter()([text])))
 
 
 @dataclass(frozen=True, slots=True)
