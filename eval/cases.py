@@ -23,6 +23,7 @@ class Case:
         family: family of templates or of shapes; "" where it has none.
         twin: name of the consistent twin, "" where there is none.
         data: the rendered bytes, kept where several systems read the same case.
+        previous: last year's report, where the case is about two years.
     """
 
     record: Record
@@ -30,6 +31,7 @@ class Case:
     family: str = ""
     twin: str = ""
     data: bytes | None = None
+    previous: Record | None = None
 
     @property
     def name(self) -> str:

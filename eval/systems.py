@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from corpora.synthetic.rendering import render
+
 from .cases import Case
 
 Plain = Mapping[str, Any]
@@ -57,7 +59,8 @@ def gouji_system(case: Case) -> Prediction:
             document = read(case.content())
         except GoujiError:
             document, as_text = read(case.as_text()), True
-        plain = review(document).to_dict(with_text=True)
+        before = read(render(case.previous)) if case.previous is not None else None
+        plain = review(document, before).to_dict(with_text=True)
     except Exception as error:
         # A benchmark must survive any fault of the system under test; the fault is counted as a miss.
         return Prediction(error=f"{type(error).__name__}: {error}", seconds=time.process_time() - start)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from corpora.synthetic.chain import pairs
 from corpora.synthetic.grammar import Split
 from corpora.synthetic.maker import corpus
 
@@ -39,8 +40,15 @@ def _shared(path: str, load: Callable[[Path], Iterator[Case]]) -> Callable[[], I
     return cases
 
 
+def chained(count: int = 80) -> Iterator[Case]:
+    """Two years of one body, every other pair with a broken chain."""
+    for one in pairs(count):
+        yield Case(one.record, family="chain", previous=one.previous)
+
+
 SETS: dict[str, Callable[[], Iterator[Case]]] = {
     "made": made,
+    "years": chained,
     "made-dev": lambda: made(split="dev"),
     "made-train": lambda: made(split="train"),
     "tune": _handwritten("tune"),

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pytest
 from corpora.synthetic.builder import percent
+from corpora.synthetic.chain import pair
 from corpora.synthetic.errors import PLANTERS
 from corpora.synthetic.grammar import SPLITS, choose, grammar, tokens
 from corpora.synthetic.maker import Made, corpus, make
@@ -193,3 +194,20 @@ def test_a_share_is_rounded_or_cut_never_more_than_a_unit_off() -> None:
         part = dice.randint(1, whole)
         shown, _ = percent(part, whole, dice)
         assert abs(shown - Decimal(part) * 100 / whole) < Decimal(1).scaleb(int(shown.as_tuple().exponent))
+
+
+def test_last_year_leads_to_this_year_unless_the_chain_is_broken() -> None:
+    for seed in range(30):
+        for broken in (False, True):
+            one = pair(seed, broken=broken)
+            now, before = one.record.cells, one.previous.cells
+            for identity in load(one.record.form).identities:
+                total = sum(sign * int(Decimal(str(before[name] or 0))) for name, sign in identity.terms)
+                assert total == 0 if identity.relation == "=" else total >= 0, (seed, identity.code)
+            carried = before["t3/carried_out/total"] == now["t3/carried_in/total"]
+            stock = "t2/normative_document/"
+            flows = one.record.form != "2021" or sum(
+                (Decimal(str(before[stock + "in_force"])), Decimal(str(now[stock + "issued"])))
+            ) == sum((Decimal(str(now[stock + "in_force"])), Decimal(str(now[stock + "repealed"]))))
+            assert (carried and flows) is not broken, seed
+            assert len(one.record.gold.findings) == int(broken)
