@@ -64,9 +64,9 @@ def _judge(case: Case, share: Share, parts: list[tuple[Interval, tuple[Evidence,
                     return None
     base, (part, evidence) = bases[0], parts[0]
     sure = share.parent is not None or base.named or bool(share.rate)
-    sure = sure or any(
-        w.cells for w in bases
-    )  # the tables hold every total that a share of applications may have
+    of_table = share.part is None or bool(case.statement.links[share.part].readings)
+    # the tables hold every total that a share of applications may have
+    sure = sure or (of_table and any(w.cells for w in bases))
     if not sure and len(bases) + len(share.wholes) > 2:
         return None  # which of several totals is meant the text does not say
     return _finding(case, share, base, part, evidence, sure)

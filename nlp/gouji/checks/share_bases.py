@@ -118,5 +118,6 @@ def part_cells(case: Case, share: Share) -> list[tuple[tuple[str, ...], Decimal]
             break
     else:
         row = next((r for r in ROWS if r in details), None)
-        found = list(lexicon.cells(row, form, column="total")) if row else []
+        rows = (row, "granted_or_partial") if row == "granted" else (row,)  # 公开类 may hold both
+        found = [r for name in rows if name for r in lexicon.cells(name, form, column="total")]
     return [(r, value) for r in found if (value := case.sum(r)) is not None]
