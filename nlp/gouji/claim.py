@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import Final
 
 from .quantity import Bound, Kind, Quantity
 from .text import Span
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, init=False)
 class Mention:
     """A figure met in a text.
 
@@ -21,6 +22,13 @@ class Mention:
     core: Span
     quote: str
     quantity: Quantity
+
+    def __init__(self, span: Span, core: Span, quote: str, quantity: Quantity) -> None:
+        # As in Span: made by the thousand.
+        _set_span(self, span)
+        _set_core(self, core)
+        _set_quote(self, quote)
+        _set_quantity(self, quantity)
 
     @property
     def kind(self) -> Kind:
@@ -51,6 +59,12 @@ class Mention:
     def bound(self) -> Bound:
         """How a word beside the figure widens it."""
         return self.quantity.bound
+
+
+_set_span: Final = Mention.__dict__["span"].__set__
+_set_core: Final = Mention.__dict__["core"].__set__
+_set_quote: Final = Mention.__dict__["quote"].__set__
+_set_quantity: Final = Mention.__dict__["quantity"].__set__
 
 
 class Label(StrEnum):

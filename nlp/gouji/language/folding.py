@@ -12,6 +12,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.resources import files
 from itertools import accumulate, islice
 from typing import Final
@@ -147,15 +148,21 @@ _PUNCTUATION_OF: Final = {"(": "（", ")": "）", ":": "：", ";": "；", ",": "
 
 def _replaced(text: str) -> str:
     """All replacements of one character by one."""
-    text = _WIDE_GROUP.sub(",", text)
-    text = _CIRCLE.sub("〇", text)
-    text = _SIGN.sub(lambda signs: signs[0].translate(_SIGN_TABLE), text)
+    if _UNUSUAL.search(text):
+        text = _WIDE_GROUP.sub(",", text)
+        text = _CIRCLE.sub("〇", text)
+        text = _SIGN.sub(lambda signs: _usual(signs[0]), text)
+        text = "\n".join(_SCRIPT.simplified(line) for line in text.split("\n"))
     text = _PUNCTUATION.sub(lambda mark: _PUNCTUATION_OF[mark[0]], text)
     if _GROUP_GAP.search(text):
         text = _GROUPED.sub(lambda group: _THIN_GAP.sub(_DROP, group[0]), text)
-    if _SCRIPT.strict.search(text):
-        text = "\n".join(_SCRIPT.simplified(line) for line in text.split("\n"))
     return text
+
+
+@lru_cache(maxsize=4096)
+def _usual(signs: str) -> str:
+    """A run of signs in the usual form; most are short figures, again and again."""
+    return signs.translate(_SIGN_TABLE)
 
 
 class _Script:
@@ -192,6 +199,9 @@ class _Script:
 
 
 _SCRIPT: Final = _Script()
+
+# One look tells whether a text holds anything but what reports are mostly written with.
+_UNUSUAL: Final = re.compile(f"[{re.escape(''.join(_SIGN_OF))}○◯Ｏ{_SCRIPT.strict.pattern[1:-1]}]")
 
 # ---------------------------------------------------------------- what is dropped
 

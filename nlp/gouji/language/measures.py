@@ -24,8 +24,12 @@ from .shapes import DIGIT_SHAPE, HAN_SHAPE, take
 # need none of the questions below, so they are read before all of those.
 _PLAIN_UNITS: Final = "件条个篇次期场份宗家人项例封批部台册户名%"
 _PLAIN_UNIT: Final = unit_pattern(_PLAIN_UNITS, f"{''.join(AFTER)}-—–~至到/半")
-_PLAIN: Final = re.compile(rf"([0-9]{{1,6}}+(?:\.[0-9]{{1,4}}+)?+)(?:({_PLAIN_UNIT})|(?=[\t\n |]|\Z))")
-_NEXT_CELL: Final = re.compile(r"[\t\n |]([0-9]{1,3}+)(?=[\t\n |]|\Z)")
+_PLAIN: Final = re.compile(
+    rf"([0-9]{{1,6}}+(?:\.[0-9]{{1,4}}+)?+)(?:((?<=0)余)?(人次|{_PLAIN_UNIT})|(?=[\t\n |]|\Z))"
+)
+_NEXT_CELL: Final = re.compile(r"[\t\n |][0-9]{1,3}+(?=[\t\n |]|\Z)")
+_ROW: Final = re.compile(rf"[0-9]++(?:\.[0-9]++)?(?:{_NEXT_CELL.pattern}){{0,8}}+")
+_CELL: Final = re.compile(r"[0-9.]++")
 _CELL_EDGE: Final = frozenset("\t\n |")
 
 # Before a plain figure these raise questions: a bound word, a sign, a code, a list of dates.
@@ -44,18 +48,20 @@ def digits(plain: str, start: int, hits: Hits) -> int:
     """A figure that begins with an ASCII digit; returns where reading goes on."""
     match = _PLAIN.match(plain, start)
     if match is not None:
-        core, unit = match.groups()
+        core, more, unit = match.groups()
         last = plain[start - 1 : start]
         if unit is not None:
             if last not in _QUESTIONS:
                 end = match.end()
-                return hits.measure(start, end, start, end - 1, _plain(core, unit))
+                return hits.measure(start, end, start, match.end(1), _plain(core, unit, more))
         # Four digits may be a year; behind a word, only what more cells follow is surely a cell.
         elif last in _CELL_EDGE:
             if len(core) != 4:
-                return _row(plain, start, match, hits)
-        elif len(core) < 4 and last not in _QUESTIONS and _NEXT_CELL.match(plain, match.end()):
-            return _row(plain, start, match, hits)
+                return _row(plain, start, hits)
+        elif last not in _QUESTIONS and (
+            len(core) < 3 or (len(core) == 3 and _NEXT_CELL.match(plain, match.end()))
+        ):
+            return _row(plain, start, hits)
     if not _MEASURED.match(plain, start):
         shape = DIGIT_SHAPE.match(plain, start)
         if shape is not None and shape.end() > start:
@@ -68,22 +74,26 @@ def digits(plain: str, start: int, hits: Hits) -> int:
     return _figure(plain, start, core_match.end(), hits)
 
 
-def _row(plain: str, start: int, cell: re.Match[str] | None, hits: Hits) -> int:
-    """The cells of a table's row, as far as they are short; a report holds hundreds."""
-    end = start
-    place, say, following = hits.places.append, hits.quantities.append, _NEXT_CELL.match
-    while cell is not None:
-        start, end = cell.span(1)
-        place((start, end, start, end))
-        say(_plain(cell[1], ""))
-        cell = following(plain, end)
-    return end
+def _row(plain: str, start: int, hits: Hits) -> int:
+    """The cells of a table from here on, as far as they are short."""
+    row = _ROW.match(plain, start)
+    assert row is not None  # a cell stands there
+    for first, last, quantity in _cells(row[0]):
+        hits.measure(start + first, start + last, start + first, start + last, quantity)
+    return row.end()
+
+
+@lru_cache(maxsize=1024)
+def _cells(row: str) -> tuple[tuple[int, int, Quantity], ...]:
+    """Where the cells of a row begin and end and what they say; most rows are zeros."""
+    return tuple((*cell.span(), _plain(cell[0], "", None)) for cell in _CELL.finditer(row))
 
 
 @lru_cache(maxsize=8192)
-def _plain(core: str, unit: str) -> Quantity:
+def _plain(core: str, unit: str, more: str | None) -> Quantity:
     """The quantity of plain digits."""
-    quantity = _quantity(core, None, UNITS[unit][0] if unit else None, unit, "", Sense.EXACT, False)
+    sense = Sense.ODD if more else Sense.EXACT
+    quantity = _quantity(core, None, UNITS[unit][0] if unit else None, unit, "", sense, False)
     assert quantity is not None  # plain digits are well-formed
     return quantity
 

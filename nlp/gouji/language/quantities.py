@@ -9,17 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Final
 
 from ..claim import Entity, Mention
-from ..text import Span
-from .folding import fold
+from .folding import Folded, fold
 from .hits import Hits
 from .measures import digits, han, yen
 from .numerals import NUMERALS
 from .portions import doubled, half
-from .shapes import ordinal
+from .shapes import HAN, ordinal
 
 
 def quantities(text: str) -> list[Mention]:
@@ -34,26 +32,7 @@ def quantities(text: str) -> list[Mention]:
     >>> [(m.quote, m.value, m.unit, m.bound.value) for m in quantities("公开３８００ 余条，占比约 23%。")]
     [('３８００ 余条', Decimal('3800'), '条', 'over'), ('约 23%', Decimal('23'), '%', 'about')]
     """
-    folded = fold(text, wraps=True)
-    hits = _figures(folded.plain)
-    found = []
-    # The figures come in order, so the run of kept characters that holds one is found by going on.
-    runs = zip(folded.starts, folded.origins, (*folded.starts[1:], len(folded.plain) + 1), strict=True)
-    run_end = shift = 0
-    for (start, end, core_start, core_end), quantity in zip(hits.places, hits.quantities, strict=True):
-        while start >= run_end:
-            run_start, origin, run_end = next(runs)
-            shift = origin - run_start
-        if end <= run_end:  # nothing was dropped inside
-            first, last = start + shift, end + shift
-            span = Span(first, last)
-            whole = core_start == start and core_end == end
-            core = span if whole else Span(core_start + shift, core_end + shift)
-            found.append(Mention(span, core, text[first:last], quantity))
-        else:
-            span, core = folded.to_text(start, end), folded.to_text(core_start, core_end)
-            found.append(Mention(span, core, span.of(text), quantity))
-    return found
+    return _figures(fold(text, wraps=True), original=True).mentions
 
 
 def scan(plain: str) -> tuple[list[Mention], list[Entity]]:
@@ -69,15 +48,8 @@ def scan(plain: str) -> tuple[list[Mention], list[Entity]]:
     >>> [m.quote for m in mentions], [(e.quote, e.label.value, e.value) for e in entities]
     (['12条', '5条'], [('2024年', 'DATE', '2024'), ('第3季度', 'ORDINAL', '3')])
     """
-    hits = _figures(plain)
-    mentions = [
-        Mention(Span(start, end), Span(core_start, core_end), plain[start:end], quantity)
-        for (start, end, core_start, core_end), quantity in zip(hits.places, hits.quantities, strict=True)
-    ]
-    entities = [
-        Entity(Span(start, end), plain[start:end], label, value) for start, end, label, value in hits.names
-    ]
-    return mentions, entities
+    hits = _figures(Folded(plain, plain), original=False)
+    return hits.mentions, hits.entities()
 
 
 Reader = Callable[[str, int, Hits], int]
@@ -91,32 +63,19 @@ _READERS: Final[Mapping[str, Reader]] = {
     "翻": doubled,
     "半": half,
 }
-_BEGINNING: Final = re.compile(f"[{''.join(_READERS)}]")
+# Most characters of these that begin no figure belong to list markers (一是, 二、, （三）, 1.) or such words.
+_NONE: Final = (
+    rf"(?<=[一二三四五六七八九十])(?:[、）]|是|方面)|(?<=[0-9])\.[{HAN}“《]|(?<=一)[些定步般体直致律]"
+)
+_BEGINNING: Final = re.compile(f"[{''.join(_READERS)}](?!{_NONE})")
 
 
-def _figures(plain: str) -> Hits:
+def _figures(folded: Folded, original: bool) -> Hits:
     """Call the readers along a folded text."""
-    hits = Hits()
-    search = _BEGINNING.search
+    hits, plain, search = Hits(folded, original), folded.plain, _BEGINNING.search
     begin = search(plain)
     while begin:
         start = begin.start()
         end = _READERS[plain[start]](plain, start, hits)
         begin = search(plain, end if end > start else start + 1)
-    _share_units(plain, hits)
     return hits
-
-
-_LISTED: Final = frozenset(("、", "和", "与", "及", "以及", "/"))
-
-
-def _share_units(plain: str, hits: Hits) -> None:
-    """Give a figure of a list the unit that stands only on the last: 57、63和71件."""
-    places, said = hits.places, hits.quantities
-    for i in range(len(said) - 2, -1, -1):
-        bare, shared = said[i], said[i + 1]
-        if not shared.unit or bare.unit or bare.kind != "count":
-            continue
-        if plain[places[i][1] : places[i + 1][0]] in _LISTED:
-            rounded = bare.rounded or shared.rounded
-            said[i] = replace(bare, unit=shared.unit, kind=shared.kind, rounded=rounded)
