@@ -14,6 +14,7 @@ from .rows import PrintedRow, Slot
 from .value import Kind, figure
 
 MOST_MISSING: Final = 3  # cells that a row may have lost or gained and still be tried
+FEW: Final = 3  # whole rows from which the columns of a table are known
 Alignment = tuple[Slot | None, ...]
 
 
@@ -26,6 +27,7 @@ class Candidates:
             each cell of the target.
         plain: the first stage is the row as printed: nothing was moved, it needs no proof.
         sure: there is no other way to read it.
+        whole: it has all its cells, so that what it says is its author's.
     """
 
     row: PrintedRow
@@ -33,6 +35,7 @@ class Candidates:
     stages: tuple[tuple[Alignment, ...], ...]
     plain: bool = False
     sure: bool = False
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,20 +58,36 @@ def _of_row(row: PrintedRow, target: Target, mates: Sequence[Mate]) -> Candidate
     size, slots, filled = target.size, row.slots, row.filled
     if len(filled) == size:
         plain = not _moved(row, target, mates)
-        return Candidates(row, target, ((filled,),), plain, plain)
-    if len(slots) == size:
-        return Candidates(row, target, ((slots,),), True, True)
+        return Candidates(row, target, ((filled,),), plain, plain, whole=True)
     if not filled:
         return Candidates(row, target, (((*slots[:size], *[None] * (size - len(slots))),),), True, True)
     if size == 1 and len({s.cell.text for s in filled}) == 1:  # a spanned cell, repeated
         return Candidates(row, target, ((filled[:1],),), True, True)
-    placed = () if row.stream else tuple(dict.fromkeys(_by_columns(row, target, mates)))
+    whole = len(slots) == size and _in_place(row, mates) and not _lacks_its_sum(row, target, mates)
+    if whole:
+        return Candidates(row, target, ((slots,),), True, True, whole)
+    placed: tuple[Alignment, ...] = (slots,) if len(slots) == size else ()
+    if not placed and not row.stream:
+        placed = tuple(dict.fromkeys(_by_columns(row, target, mates)))
     windows = tuple(_windows(slots, size))
     stages = (placed, windows, tuple(_unrepeated(filled, size)), tuple(_moves(row, size)))
     alone = len(placed) == 1
-    return Candidates(
-        row, target, tuple(stage for stage in stages if stage), alone, alone and placed == windows
-    )
+    sure = alone and placed == windows and len(slots) > size
+    return Candidates(row, target, tuple(stage for stage in stages if stage), alone, sure)
+
+
+def _in_place(row: PrintedRow, mates: Sequence[Mate]) -> bool:
+    """Whether the cells of a row stand in the columns of some other whole row."""
+    others = [columns for mate in mates if mate.row is not row and (columns := _columns_of(mate))]
+    return len(others) < FEW or tuple(s.cell.column for s in row.slots) in others
+
+
+def _columns_of(mate: Mate) -> tuple[int, ...]:
+    """The grid columns of a whole row, () where it is not whole."""
+    for cells in (mate.row.filled, mate.row.slots):
+        if len(cells) == mate.target.size:
+            return tuple(s.cell.column for s in cells)
+    return ()
 
 
 def _moved(row: PrintedRow, target: Target, mates: Sequence[Mate]) -> bool:
@@ -90,31 +109,39 @@ def _moved(row: PrintedRow, target: Target, mates: Sequence[Mate]) -> bool:
     return times > 1 and row.filled[0].cell.column != usual
 
 
+def _lacks_its_sum(row: PrintedRow, target: Target, mates: Sequence[Mate]) -> bool:
+    """Whether the sum of the figures is blank here and is not in most other rows: a cell may be lost."""
+    if not row.filled or not _blank_sum(row, target):
+        return False
+    others = [m for m in mates if m.row is not row and m.row.filled and len(m.row.slots) == m.target.size]
+    return 2 * sum(_blank_sum(m.row, m.target) for m in others) < len(others)
+
+
+def _blank_sum(row: PrintedRow, target: Target) -> bool:
+    return any(not row.slots[i].filled for i in target.sums)
+
+
 def _by_columns(row: PrintedRow, target: Target, mates: Sequence[Mate]) -> Iterator[Alignment]:
     """Each figure to the column that it stands in, as whole rows or the head of the table name them."""
-    cells = {s.cell.column: s for s in row.slots if s.kind is not Kind.EMPTY}
+    cells = {s.cell.column: s for s in row.slots}
+    printed = {column for column, s in cells.items() if s.kind is not Kind.EMPTY}
     for columns in _column_sets(row, target, mates):
-        if not cells.keys() <= {c for group in columns for c in group}:
+        if not printed <= {c for group in columns for c in group}:
             continue
-        groups = [[cells[c] for c in group if c in cells] for group in columns]
+        groups = [[cells[c] for c in group if c in printed] for group in columns]
         if all(len({s.cell.text for s in group}) < 2 for group in groups):  # a spanned cell, repeated
-            yield tuple(group[0] if group else None for group in groups)
+            yield tuple(
+                held[0] if held else cells.get(group[0]) for held, group in zip(groups, columns, strict=True)
+            )
 
 
 def _column_sets(
     row: PrintedRow, target: Target, mates: Sequence[Mate]
 ) -> Iterator[tuple[tuple[int, ...], ...]]:
     """The grid columns of each column of the form: those of whole rows, then those of the head above."""
-    whole = Counter(
-        tuple(
-            (s.cell.column,)
-            for s in (mate.row.filled if len(mate.row.filled) == mate.target.size else mate.row.slots)
-        )
-        for mate in mates
-        if mate.target.columns == target.columns
-        and target.size in (len(mate.row.filled), len(mate.row.slots))
-    )
-    yield from (columns for columns, _ in whole.most_common())
+    same = [mate for mate in mates if mate.target.columns == target.columns]
+    whole = Counter(stands for mate in same if (stands := _columns_of(mate)))
+    yield from (tuple((column,) for column in columns) for columns, _ in whole.most_common())
     names = [tuple(normal(n) for n in (column.label, *column.aliases)) for column in target.columns]
     above = [mate.row for mate in mates if mate.row is not row]
     for head in (row, *reversed(above)):
@@ -173,13 +200,23 @@ def _unrepeated(filled: Sequence[Slot], size: int) -> Iterator[Alignment]:
 
 
 def _moves(row: PrintedRow, size: int) -> Iterator[Alignment]:
-    """All ways to drop what is too much or to leave blank what is missing."""
-    for cells in (row.slots, row.filled):
-        surplus = len(cells) - size
-        if 0 < surplus <= MOST_MISSING:
-            for gone in combinations(range(len(cells)), surplus):
-                yield tuple(c for i, c in enumerate(cells) if i not in gone)
-        elif surplus < 0 and (-surplus <= MOST_MISSING or len(cells) <= MOST_MISSING):
+    """All ways to drop what is too much or to leave blank what is missing, no figure for a blank."""
+    slots, filled = row.slots, row.filled
+    if len(filled) > size:
+        yield from _dropping(filled, range(len(filled)), len(filled) - size)
+    elif len(slots) > size:
+        yield from _dropping(
+            slots, [i for i, s in enumerate(slots) if s.kind is Kind.EMPTY], len(slots) - size
+        )
+    for cells in dict.fromkeys((slots, filled)):
+        missing = size - len(cells)
+        if 0 < missing <= MOST_MISSING or 0 < len(cells) <= MOST_MISSING:
             for held in combinations(range(size), len(cells)):
                 placed = dict(zip(held, cells, strict=True))
                 yield tuple(placed.get(i) for i in range(size))
+
+
+def _dropping(cells: Sequence[Slot], allowed: Sequence[int], surplus: int) -> Iterator[Alignment]:
+    if surplus <= MOST_MISSING:
+        for gone in combinations(allowed, surplus):
+            yield tuple(c for i, c in enumerate(cells) if i not in gone)

@@ -19,6 +19,7 @@ class Target:
         keys: normalised labels that name it.
         part: it is one block of a strip, printed on its own.
         within: the identities between its own cells.
+        sums: which of its cells are the sum of others.
     """
 
     index: int
@@ -30,6 +31,7 @@ class Target:
     strip: bool = False
     part: bool = False
     within: tuple[Identity, ...] = ()
+    sums: tuple[int, ...] = ()
 
     @property
     def size(self) -> int:
@@ -45,6 +47,7 @@ class Plan:
         exact: the targets that a normalised label names.
         words: every normalised label of the form, of rows, blocks and columns.
         touching: the identities that tie a cell.
+        sums: the cells that are the sum of others in some identity.
     """
 
     form: Form
@@ -52,6 +55,7 @@ class Plan:
     exact: Mapping[str, tuple[int, ...]]
     words: frozenset[str]
     touching: Mapping[str, tuple[Identity, ...]]
+    sums: frozenset[str]
 
 
 @cache
@@ -85,6 +89,7 @@ def plan(form_id: str) -> Plan:
         {key: tuple(found) for key, found in exact.items()},
         frozenset(exact) | columns | blocks,
         {cell: tuple(found) for cell, found in touching.items()},
+        frozenset(name for i in form.identities if i.relation == "=" for name, sign in i.terms if sign < 0),
     )
 
 
@@ -93,6 +98,8 @@ def _target(
 ) -> Target:
     cells = tuple(f"{table.key}/{row.name}/{column.name}" for row in rows for column in row.columns)
     own = set(cells)
+    within = tuple(i for i in form.identities if own.issuperset(i.cells))
+    minus = [[name for name, sign in i.terms if sign < 0] for i in within if i.relation == "="]
     return Target(
         index=index,
         table=table,
@@ -104,5 +111,6 @@ def _target(
         else frozenset(normal(name) for r in rows for name in (r.label, *r.aliases)),
         strip=strip,
         part=part,
-        within=tuple(i for i in form.identities if own.issuperset(i.cells)),
+        within=within,
+        sums=tuple(cells.index(names[0]) for names in minus if len(names) == 1),
     )

@@ -40,7 +40,7 @@ class Known:
 
     def _verdict(self, trial: Values, identity: Identity) -> bool | None:
         total = Decimal(0)
-        blank_total = False
+        blank_sum = False
         for name, sign in identity.terms:
             if name in trial:
                 value = trial[name]
@@ -49,11 +49,11 @@ class Known:
             else:
                 return None
             if value is None:
-                blank_total = blank_total or sign < 0
+                blank_sum = blank_sum or name in self.plan.sums
             else:
                 total += sign * value
         holds = total == 0 if identity.relation == "=" else total >= 0
-        return None if blank_total and not holds else holds
+        return None if blank_sum and not holds else holds
 
 
 def settle(found: Sequence[Candidates], plan: Plan) -> dict[str, Cell]:
@@ -66,16 +66,13 @@ def settle(found: Sequence[Candidates], plan: Plan) -> dict[str, Cell]:
             _take(candidate, candidate.stages[0][0], State.READ, known, cells)
         else:
             undecided.append(candidate)
-    progress = True
-    while undecided and progress:
-        progress = False
-        for candidate in list(undecided):
-            if (alignment := _only_fit(candidate, known)) is not None:
-                _take(candidate, alignment, State.REPAIRED, known, cells)
-                undecided.remove(candidate)
-                progress = True
+    while undecided and (one := _next_fit(undecided, known)):
+        candidate, alignment = one
+        as_printed = candidate.plain and alignment == candidate.stages[0][0]
+        _take(candidate, alignment, State.READ if as_printed else State.REPAIRED, known, cells)
+        undecided.remove(candidate)
     for candidate in undecided:
-        if _is_as_printed(candidate, known):
+        if candidate.whole:
             _take(candidate, candidate.stages[0][0], State.READ, known, cells)
         else:
             cells |= {name: unreadable(name, candidate.row) for name in candidate.target.cells}
@@ -91,44 +88,67 @@ def _holds(candidate: Candidates, known: Known) -> bool:
     return not breaks and (holds > 0 or not any(i.relation == "=" for i in candidate.target.within))
 
 
-def _is_as_printed(candidate: Candidates, known: Known) -> bool:
-    """A whole row, or one whose total is blank where no other reading of it would hold."""
-    if len(candidate.row.filled) == candidate.target.size:
-        return True
-    if not candidate.plain:
-        return False
-    trials = [_values(candidate, alignment) for stage in candidate.stages for alignment in stage]
-    verdicts = [known.verdicts(trial, candidate.target.within) for trial in trials if trial is not None]
-    return trials[0] is not None and not verdicts[0][1] and not any(h and not b for h, b in verdicts)
-
-
 def unreadable(name: str, row: PrintedRow | None = None) -> Cell:
     """A cell of a row that could not be settled; its raw text is the whole row."""
     raw = " ".join(s.cell.text for s in row.filled) if row else ""
     return Cell(name, None, State.UNREADABLE, raw)
 
 
+def _next_fit(undecided: Sequence[Candidates], known: Known) -> tuple[Candidates, Alignment] | None:
+    """A row that can be settled now: first by all identities, if none can by the row's own."""
+    for fit in (_only_fit, _least_broken):
+        for candidate in undecided:
+            if (alignment := fit(candidate, known)) is not None:
+                return candidate, alignment
+    return None
+
+
 def _only_fit(candidate: Candidates, known: Known) -> Alignment | None:
-    """The alignment that satisfies most identities and breaks none, if all such say the same."""
-    target = candidate.target
-    touching = tuple({i: None for name in target.cells for i in known.plan.touching.get(name, ())})
-    for stage in candidate.stages:
-        trials = [
-            (alignment, trial) for alignment in stage if (trial := _values(candidate, alignment)) is not None
+    """The alignment that satisfies most identities and breaks none, if all such say the same.
+
+    What is not as printed must satisfy the row's own identities too: a blank sum proves nothing.
+    """
+    identities = _touching(candidate, known)
+    own = any(i.relation == "=" for i in candidate.target.within)
+    for number, stage in enumerate(candidate.stages):
+        trials = _trials(candidate, stage)
+        verdicts = [known.verdicts(trial, identities) for _, trial in trials]
+        proved = [
+            not own
+            or (candidate.plain and not number)
+            or known.verdicts(trial, candidate.target.within)[0] > 0
+            for _, trial in trials
         ]
-        for identities in (target.within, touching):
-            fits = [(known.verdicts(trial, identities), alignment, trial) for alignment, trial in trials]
-            fitting = [
-                (holds, alignment, trial)
-                for (holds, breaks), alignment, trial in fits
-                if holds and not breaks
-            ]
-            top = max((holds for holds, _, _ in fitting), default=0)
-            if (only := _agreed([(a, t) for holds, a, t in fitting if holds == top])) is not None:
-                return only
-        if not any(i.relation == "=" for i in touching) and (only := _agreed(trials)) is not None:
+        top = max((v[0] for v, ok in zip(verdicts, proved, strict=True) if ok and not v[1]), default=0)
+        best = [
+            one for one, v, ok in zip(trials, verdicts, proved, strict=True) if top and ok and v == (top, 0)
+        ]
+        if not any(i.relation == "=" for i in identities):
+            best = trials  # nothing to prove it by: all ways must say the same
+        if (only := _agreed(best)) is not None:
             return only
     return None
+
+
+def _least_broken(candidate: Candidates, known: Known) -> Alignment | None:
+    """The alignment that satisfies the row's own identities and breaks the fewest others, the author's."""
+    identities = _touching(candidate, known)
+    scored: list[tuple[int, int, tuple[Alignment, Values]]] = []
+    for number, stage in enumerate(candidate.stages):
+        for alignment, trial in _trials(candidate, stage):
+            holds, breaks = known.verdicts(trial, candidate.target.within)
+            if holds and not breaks:
+                scored.append((known.verdicts(trial, identities)[1], number, (alignment, trial)))
+    least = min((score[:2] for score in scored), default=None)
+    return _agreed([one for breaks, number, one in scored if (breaks, number) == least])
+
+
+def _touching(candidate: Candidates, known: Known) -> tuple[Identity, ...]:
+    return tuple({i: None for name in candidate.target.cells for i in known.plan.touching.get(name, ())})
+
+
+def _trials(candidate: Candidates, stage: Sequence[Alignment]) -> list[tuple[Alignment, Values]]:
+    return [(alignment, trial) for alignment in stage if (trial := _values(candidate, alignment)) is not None]
 
 
 def _agreed(trials: Sequence[tuple[Alignment, Values]]) -> Alignment | None:

@@ -35,19 +35,21 @@ class Figure:
 
 
 # Signs that stand for "nothing"; a lone 增 or 减 is a printed word whose figure was left out.
-MARKS: Final = frozenset(
-    ("/", "\\", "-", "--", "---", "–", "—", "——", "―", "─", "*", "·", "增", "减", "无", "nbsp;", "&nbsp;")
-)
+MARK: Final = re.compile(r"[/\\\-–—―─−*·._～~]{1,6}|[增减无空]|增/减|&?nbsp;")
 SIGNS: Final = {"+": 1, "增加": 1, "增": 1, "-": -1, "−": -1, "减少": -1, "减": -1}
 # Factors to 万元 for cells whose unit is 万元.
 MONEY: Final = {"元": Decimal("0.0001"), "万元": Decimal(1), "亿元": Decimal(10000), "千元": Decimal("0.1")}
+ZEROS: Final = str.maketrans("零〇○", "000")
 LONGEST: Final = 40  # characters; no figure is longer
 TEN_THOUSANDS: Final = Decimal(10000)
 
-SIGN = r"(?P<sign>[+\-−]|增加|减少|增|减)?"
-DIGITS = r"(?P<digits>\d{1,3}(?:[,\x20]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|零)"
-UNIT = r"(?P<unit>亿元|万元|千元|元|万|[件个项宗条份起次部家例人]?)"
-FIGURE: Final = re.compile(f"{SIGN}{DIGITS}{UNIT}")
+SIGN = r"(?P<sign>[+\-−]|增加|减少|增|减)?\s?"
+DIGITS = r"(?P<digits>\d{1,3}(?:[,\x20]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|[零〇○])"
+UNIT = r"\s?(?P<unit>亿元|万元|千元|元|万|[件个项宗条份起次部家例人]?)"
+REST = (
+    r"[。;*]?(?:\([^()]*\))?"  # a slip of the pen, a remark in brackets; "2." and "2、" number what follows
+)
+FIGURE: Final = re.compile(SIGN + DIGITS + UNIT + REST)
 PAIR: Final = re.compile(r"(?:增|\+)?(\d+)/(?:减|-)?(\d+)")  # the column 增/减 filled with both halves
 
 
@@ -56,7 +58,7 @@ def _kind(text: str) -> Kind:
     bare = squeeze(text)
     if not bare:
         return Kind.EMPTY
-    if bare in MARKS:
+    if MARK.fullmatch(bare):
         return Kind.MARK
     return Kind.LABEL if figure(text) is None else Kind.VALUE
 
@@ -81,7 +83,7 @@ def figure(text: str) -> Figure | None:
     """
     bare = fold(text).strip(" \t\u00a0\u200b\u3000")
     if match := FIGURE.fullmatch(bare):
-        digits = match["digits"].replace(",", "").replace(" ", "").replace("零", "0")
+        digits = match["digits"].replace(",", "").replace(" ", "").translate(ZEROS)
         return Figure(Decimal(digits) * SIGNS.get(match["sign"] or "+", 1), match["unit"])
     if (match := PAIR.fullmatch(bare)) and "0" in match.groups():
         return Figure(Decimal(match[1]) - Decimal(match[2]))
