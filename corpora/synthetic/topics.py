@@ -325,8 +325,8 @@ def proposals(b: Builder) -> list[Chunk]:
 
 def shares(b: Builder) -> list[Chunk]:
     """Shares of one closed list, which add to 100 up to rounding."""
-    used = {r.kind for r in b.plan.relations if r.names[0] == "pub"}
-    if used & {"parts", "open", "overlap"} or b.dice.random() < 0.4:
+    told = any(r.kind != "growth" and r.names[0] == "pub" for r in b.plan.relations)
+    if told or b.dice.random() < 0.2:  # the same categories must not be told twice
         return []
     labels = [*_categories(b, b.dice.randint(2, 4)), "其他"]
     counts = split_up(b.dice.randint(400, 4000), len(labels), b.dice)
