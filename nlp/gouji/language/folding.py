@@ -152,7 +152,8 @@ def _replaced(text: str) -> str:
         text = _WIDE_GROUP.sub(",", text)
         text = _CIRCLE.sub("〇", text)
         text = _SIGN.sub(lambda signs: _usual(signs[0]), text)
-        text = "\n".join(_SCRIPT.simplified(line) for line in text.split("\n"))
+        if _SCRIPT.strict.search(text):
+            text = "\n".join(_SCRIPT.simplified(line) for line in text.split("\n"))
     text = _PUNCTUATION.sub(lambda mark: _PUNCTUATION_OF[mark[0]], text)
     if _GROUP_GAP.search(text):
         text = _GROUPED.sub(lambda group: _THIN_GAP.sub(_DROP, group[0]), text)
@@ -249,12 +250,11 @@ def _is_wrap(line: str, following: str) -> bool:
     """Whether the line feed between two lines only wraps a sentence."""
     if not line or not following or line[-1] in _ENDS_SENTENCE:
         return False
-    if _MARKER.match(following) or _COLUMNS.search(line):
-        return False
     if _is_word(line[-1]) and _is_word(following[0]):
         # Two figures on two lines, or one figure that a long line of prose has cut?
-        return bool(_BROKEN_FIGURE.match(following) and _PROSE.search(line))
-    return True
+        cut = _BROKEN_FIGURE.match(following) and _PROSE.search(line)
+        return cut is not None and not _COLUMNS.search(line)
+    return not (_MARKER.match(following) or _COLUMNS.search(line))
 
 
 def _is_word(char: str) -> bool:
