@@ -476,6 +476,39 @@ def test_a_wrapped_label_stays_with_its_row() -> None:
     ]
 
 
+def test_a_sparse_table_keeps_its_columns_and_the_captions_within() -> None:
+    def draw(p: Paper) -> None:
+        rows = [
+            (90, "事项"), (250, "本年件数"), (400, "上年件数"),
+            (90, "来信"), (270, "7"), (420, "3"),
+            (90, "来访"), (420, "12"),
+            (240, "第二类事项"),
+            (90, "事项"), (330, "办理件数"),
+            (90, "来电"), (345, "28"),
+            (345, "5"),
+            (90, "网上"), (270, "0"), (420, "0"),
+        ]  # fmt: skip
+        y = 200.0
+        before = 0
+        for x, text in rows:
+            y += 20 * (x <= before)
+            p.text(x, y, text)
+            before = x
+
+    (grid,) = grids(read(draw))
+    filled = [[(c.column, c.text) for c in grid.cells if c.row == row and c.text] for row in range(8)]
+    assert filled == [
+        [(0, "事项"), (1, "本年件数"), (3, "上年件数")],
+        [(0, "来信"), (1, "7"), (3, "3")],
+        [(0, "来访"), (3, "12")],
+        [(1, "第二类事项")],
+        [(0, "事项"), (2, "办理件数")],
+        [(0, "来电"), (2, "28")],
+        [(2, "5")],
+        [(0, "网上"), (1, "0"), (3, "0")],
+    ]
+
+
 def test_prose_with_figures_is_no_table() -> None:
     prose = [f"全年受理来信{n}件，办结{n}件，办结率达到百分之百。" for n in (12, 35, 7, 120)]
     found = read(lambda p: p.lines(90, 200, prose))

@@ -9,15 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median
 from typing import Final, NamedTuple
 
-from .lattice import Box, Frame, Ruling, frames
+from .lattice import Box, Frame, Ruling, clusters, frames
 
 # Gaps between neighbours of one line, in widths of a full character (em).
 SPACE: Final = 0.8  # between Chinese characters: below this it is justification, not a space
 WORD_SPACE: Final = 0.18  # between two ASCII letters or digits
-COLUMN_GAP: Final = 1.5  # this wide, the next run may belong to another column
+COLUMN_GAP: Final = 1.2  # this wide, the next run may belong to another column
 FILLED: Final = 2.2  # a line ending within this of its cell's edge may go on in the next line
 
 _WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
@@ -308,8 +309,12 @@ def _indented(stretch: Sequence[Item]) -> list[Item]:
 # ---- tables without rulings --------------------------------------------------------------------------
 
 _FIGURE = re.compile(r"[+-]?[\d,，.．]*\d%?|[/／\-－—–]+")
-_HEADING = re.compile(r"[一二三四五六七八九十]+、\S{8}|第[一二三四五六七八九十]+[章节部]")
+_NUMBER = "[一二三四五六七八九十]+"
+_HEADING = re.compile(rf"(?:{_NUMBER}、|第{_NUMBER}(?:[章节]|部分))\S*(?:情况|事项|说明|概况)")
 _ENUMERATOR = re.compile(r"[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十]+[)）]|\d{1,2}[.．、]\D")
+APART: Final = 4  # lines of labels that may stand between two lines with figures
+EDGE: Final = 2.0  # points by which a label may reach over the cut beside it
+HEADER: Final = 8  # lines above the first figures that may be the header
 
 
 def is_figure(text: str) -> bool:
@@ -349,24 +354,28 @@ def _split(lines: Sequence[Row], page: int) -> list[Item]:
     items: list[Item] = []
     start = 0
     for first, last in _figure_runs(lines):
-        table = _plain_table(lines[first : last + 1], page)
-        if table is not None:
+        if first >= start and (table := _plain_table(lines[first : last + 1], page)) is not None:
             items += [*lines[start:first], table]
             start = last + 1
     return [*items, *lines[start:]]
 
 
-def _figure_runs(lines: Sequence[Row]) -> list[tuple[int, int]]:
-    """Stretches (first and last line) of at least three lines with figures in columns of their own.
+def _figures(line: Row) -> list[Run]:
+    """The figures of a line that stand in a column of their own; a lone one needs a label beside it."""
+    found = [run for run in line.runs if is_figure(run.text)]
+    return found if len(line.runs) > 1 else []
 
-    Label lines may stand between, but neither a heading nor more than three of them.
+
+def _figure_runs(lines: Sequence[Row]) -> list[tuple[int, int]]:
+    """Stretches (first and last line) with figures in columns: three lines of them, or six figures.
+
+    A few lines of labels may stand between, but no heading.
     """
     found: list[tuple[int, int]] = []
-    marked = [i for i, line in enumerate(lines) if sum(is_figure(r.text) for r in line.runs) >= 2]
     group: list[int] = []
-    for i in [*marked, None]:
-        if group and (i is None or i - group[-1] > 4 or any(map(_ends, lines[group[-1] + 1 : i]))):
-            if len(group) >= 3:
+    for i in [*(i for i, line in enumerate(lines) if _figures(line)), None]:
+        if group and (i is None or i - group[-1] > APART + 1 or any(map(_ends, lines[group[-1] + 1 : i]))):
+            if len(group) >= 3 or sum(len(_figures(lines[k])) for k in group) >= 6:
                 last = group[-1]
                 # The lower half of a label whose figures stand at half its height.
                 last += last + 1 < len(lines) and lines[last + 1].box[1] < lines[last].box[3]
@@ -384,7 +393,7 @@ def _ends(line: Row) -> bool:
 def _with_header(lines: Sequence[Row], first: int) -> int:
     """The first line of the header above: lines of several runs, or short lines among such."""
     top = first
-    for i in range(first - 1, max(first - 8, -1), -1):
+    for i in range(first - 1, max(first - HEADER, -1), -1):
         if _ends(lines[i]) or lines[i].text.endswith(("。", "：")):
             break
         if len(lines[i].runs) > 1 or lines[i].box[3] > lines[first].box[1]:
@@ -393,39 +402,59 @@ def _with_header(lines: Sequence[Row], first: int) -> int:
 
 
 def _plain_table(lines: Sequence[Row], page: int) -> Table | None:
-    """A table from lines alone: columns where figures line up, rows where they stand."""
-    anchors = [line for line in lines if sum(is_figure(r.text) for r in line.runs) >= 2]
-    cuts = _figure_columns(anchors)
-    if len(cuts) < 2:
-        return None
+    """A table from lines alone: columns where figures line up and labels part, rows where figures stand."""
+    anchors = [line for line in lines if any(is_figure(run.text) for run in line.runs)]
+    figures = _figure_columns(anchors)
     left, _, right, _ = hull(line.box for line in lines)
+    cuts = [*_label_columns(lines, figures[0]), *figures]
     xs = (min(left, cuts[0] - 1), *cuts, max(right, cuts[-1] + 1))
-    bands = _row_bands(lines, anchors)
-    slots = []
-    for row, band in enumerate(bands):
-        top = min(line.box[1] for line in band)
-        low = max(line.box[3] for line in band)
-        held: dict[int, list[Row]] = {}
-        for line in band:
-            for run in line.runs:
-                middle = (run.box[0] + run.box[2]) / 2
-                column = sum(x <= middle for x in xs[1:-1])
-                held.setdefault(column, []).append(Row((run,), line.em))
-        for column in range(len(xs) - 1):
-            parts = held.get(column, [])
-            box = (xs[column], top, xs[column + 1], low)
-            text = joined(parts, box[2] - box[0])
-            doubt = min((p.runs[0].confidence for p in parts), default=1.0)
-            slots.append(Slot(text, row, column, 1, 1, page, box, False, doubt))
+    bands = _row_bands(lines, anchors, figures[0])
+    slots = [slot for row, band in enumerate(bands) for slot in _slots(band, row, xs, figures[0], page)]
     tops = [min(line.box[1] for line in band) for band in bands]
     return Table(page, xs, (*tops, max(line.box[3] for line in bands[-1])), tuple(slots))
 
 
+def _slots(band: Sequence[Row], row: int, xs: Sequence[float], labels_end: float, page: int) -> list[Slot]:
+    """The cells of one row; a label may span several of the columns of labels."""
+    top, low = min(line.box[1] for line in band), max(line.box[3] for line in band)
+    held: dict[int, list[Row]] = {}
+    ends: dict[int, int] = {}
+    for line in band:
+        for run in line.runs:
+            left, _, right, _ = run.box
+            middle = (left + right) / 2
+            first, last = (
+                _column(xs, x) for x in ((left + 2, right - 2) if middle < labels_end else (middle,) * 2)
+            )
+            first = next(
+                (c for c in held if c <= first <= ends[c]), first
+            )  # under a label that spans this column
+            held.setdefault(first, []).append(Row((run,), line.em))
+            ends[first] = max(last, ends.get(first, last))
+    slots = []
+    column = 0
+    while column < len(xs) - 1:
+        parts = held.get(column, [])
+        last = max([column, *(ends[c] for c in range(column, ends.get(column, column) + 1) if c in ends)])
+        for inner in range(column + 1, last + 1):
+            parts = parts + held.get(inner, [])
+        box = (xs[column], top, xs[last + 1], low)
+        doubt = min((p.runs[0].confidence for p in parts), default=1.0)
+        text = joined(parts, box[2] - box[0])
+        slots.append(Slot(text, row, column, 1, last - column + 1, page, box, False, doubt))
+        column = last + 1
+    return slots
+
+
+def _column(xs: Sequence[float], x: float) -> int:
+    """Which column a point stands in; the outer ones reach on."""
+    return sum(cut <= x for cut in xs[1:-1])
+
+
 def _figure_columns(anchors: Sequence[Row]) -> list[float]:
     """Left edges of the columns of figures: the middles of the white strips that separate them."""
-    boxes = sorted(run.box for line in anchors for run in line.runs if is_figure(run.text))
     spans: list[list[float]] = []
-    for left, _, right, _ in boxes:
+    for left, _, right, _ in sorted(run.box for line in anchors for run in line.runs if is_figure(run.text)):
         if spans and left <= spans[-1][1]:
             spans[-1][1] = max(spans[-1][1], right)
         else:
@@ -436,16 +465,23 @@ def _figure_columns(anchors: Sequence[Row]) -> list[float]:
     return [(right + span[0]) / 2 for right, span in zip(rights, spans, strict=False)]
 
 
-def _row_bands(lines: Sequence[Row], anchors: Sequence[Row]) -> list[list[Row]]:
-    """The lines of each row: one with figures, and the label lines that are nearest to it."""
+def _label_columns(lines: Sequence[Row], end: float) -> list[float]:
+    """Cuts between labels that stand side by side before the first figures."""
+    between = [
+        (a.box[2] + b.box[0]) / 2 for line in lines for a, b in pairwise(line.runs) if b.box[2] <= end + 2
+    ]
+    return clusters(between, 3 * lines[0].em)
+
+
+def _row_bands(lines: Sequence[Row], anchors: Sequence[Row], labels_end: float) -> list[list[Row]]:
+    """The lines of each row: one with figures and the labels nearest to it, or one of the header."""
     middles = [(a.box[1] + a.box[3]) / 2 for a in anchors]
     bands: list[list[Row]] = [[] for _ in anchors]
-    heads: list[list[Row]] = []
     for line in lines:
-        if line.box[3] < anchors[0].box[1] and len(line.runs) > 1:
-            heads.append([line])  # each line of the header is a row of its own
-            continue
         middle = (line.box[1] + line.box[3]) / 2
+        if not any(is_figure(run.text) for run in line.runs) and line.runs[-1].box[2] > labels_end + line.em:
+            bands.append([line])
+            continue
         distances = [abs(middle - m) - 0.01 * is_numbered(line.text) * (m > middle) for m in middles]
         bands[distances.index(min(distances))].append(line)
-    return [*heads, *bands]
+    return sorted(bands, key=lambda band: median(line.box[1] for line in band))
