@@ -13,9 +13,10 @@ from ..errors import EmptyFile, NotAReport
 from ..tables.folding import fold
 from ..text import Span, Text
 from . import limits
+from .article import Piece, article
 from .blocks import Blocks, Line, RawGrid
 from .drawn import cut_tables
-from .lines import REPORT, SECTION_NUMBER, ends_sentence, is_title, openings
+from .lines import REPORT, SECTION_NUMBER, ends_sentence, is_title, openings, section_openings
 from .places import places
 from .unwrap import unwrap
 
@@ -87,7 +88,8 @@ def assemble(
     )
     prose: list[tuple[Span, Line]] = []
     grids: list[Grid] = []
-    for block in unwrap(cut_tables(blocks)):
+    report = article([Piece(block) for block in section_openings(blocks)])
+    for block in unwrap(cut_tables(report)):
         layout.sign("\n")
         if isinstance(block, RawGrid):
             grids.append(_grid(block, layout))

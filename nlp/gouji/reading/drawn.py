@@ -11,7 +11,7 @@ from ..tables import knows
 from ..tables.value import Kind, kind
 from .blocks import Blocks, Line, RawGrid
 from .columns import FIGURE_RUN, GAP, grid
-from .lines import is_page_number, is_section, section_openings
+from .lines import is_page_number, is_section
 from .width import width
 
 STOPS: Final = re.compile(r"[。；！？!?;]")
@@ -38,7 +38,7 @@ def cut_tables(blocks: Blocks) -> list[Line | RawGrid]:
     """
     found: list[Line | RawGrid] = []
     run: list[tuple[Line, Look]] = []
-    for block in section_openings(blocks):
+    for block in blocks:
         seen = look(block.text) if isinstance(block, Line) and not block.heading else Look.PROSE
         if isinstance(block, Line) and seen is not Look.PROSE:
             run.append((block, seen))

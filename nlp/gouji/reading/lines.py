@@ -120,6 +120,7 @@ def _titles() -> tuple[Title, ...]:
 NUMBERED: Final = 4.0
 LISTED: Final = 2.0
 BARE: Final = 2.5
+MISNUMBERED: Final = 1.5
 LIKE: Final = 2.0  # the number, and words like the title's
 NUMBER_ONLY: Final = 0.5
 
@@ -143,7 +144,7 @@ def openings(text: str) -> tuple[Opening, ...]:
         return ()
     found: dict[int, Opening] = {}
     for title in _titles():
-        if bare.startswith(title.text) and title.number not in found and number in (0, title.number):
+        if bare.startswith(title.text) and title.number not in found:
             opening = _opening(text, start, bare, title, match)
             if opening:
                 found[title.number] = opening
@@ -170,8 +171,12 @@ def _number(match: re.Match[str]) -> int:
 def _opening(text: str, start: int, bare: str, title: Title, match: re.Match[str] | None) -> Opening | None:
     """The opening by a title at the head of a line: alone on it, or with its number before the prose."""
     rest = text[start:]
+    alone = bare == title.text or (len(rest) < LONGEST_HEADING and len(bare) <= len(title.text) + 2)
+    if match and _number(match) != title.number:
+        misnumbered = alone and title.official and (match["plain"] or match["part"])
+        return Opening(title.number, MISNUMBERED, len(text)) if misnumbered else None
     weight = BARE if match is None else NUMBERED if match["plain"] or match["part"] else LISTED
-    if bare == title.text or (len(rest) < LONGEST_HEADING and len(bare) <= len(title.text) + 2):
+    if alone:
         return Opening(title.number, weight, len(text), match is not None, title.official)
     end = start + _covering(rest, len(title.text))
     if match and text[end : end + 1] in tuple(" \u3000。:：\t"):

@@ -56,6 +56,8 @@ def candidates(matched: Mapping[int, PrintedRow], targets: Sequence[Target]) -> 
 
 def _of_row(row: PrintedRow, target: Target, mates: Sequence[Mate]) -> Candidates:
     size, slots, filled = target.size, row.slots, row.filled
+    if permuted := _permuted(row, target, mates):
+        return Candidates(row, target, (permuted,), True, True, whole=True)
     if len(filled) == size:
         plain = not _moved(row, target, mates)
         return Candidates(row, target, ((filled,),), plain, plain, whole=True)
@@ -74,6 +76,24 @@ def _of_row(row: PrintedRow, target: Target, mates: Sequence[Mate]) -> Candidate
     alone = len(placed) == 1
     sure = alone and placed == windows and len(slots) > size
     return Candidates(row, target, tuple(stage for stage in stages if stage), alone, sure)
+
+
+def _permuted(row: PrintedRow, target: Target, mates: Sequence[Mate]) -> tuple[Alignment, ...]:
+    """The cells of a whole row by their heads, where those stand in another order than the form's."""
+    cells = row.filled if len(row.filled) == target.size else row.slots
+    if row.stream or len(cells) != target.size or target.size == 1:
+        return ()
+    names = [tuple(normal(n) for n in (column.label, *column.aliases)) for column in target.columns]
+    for head in (row, *(mate.row for mate in reversed(mates))):
+        printed = _heads(head)
+        found = [[c for c, text in printed.items() if text.endswith(wanted)] for wanted in names]
+        if all(len(columns) == 1 for columns in found):
+            order = [columns[0] for columns in found]
+            by_column = {s.cell.column: s for s in cells}
+            if order == sorted(order) or set(order) != by_column.keys():
+                return ()
+            return (tuple(by_column[c] for c in order),)
+    return ()
 
 
 def _in_place(row: PrintedRow, mates: Sequence[Mate]) -> bool:
