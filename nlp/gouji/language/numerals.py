@@ -135,6 +135,9 @@ def _up_from(places: str) -> Numeral | None:
 
 def _read(text: str) -> Numeral | None:
     """A numeral of digits and places, highest place first."""
+    whole, point, decimals = text.rpartition("点")
+    if point and not PLACES.keys() & set(decimals):  # 九十八点五, but 三点五亿 is a place behind
+        return _with_decimals(_read(whole), decimals)
     place = next((p for p in PLACES if p in text), None)
     if place is None:
         return _digits(text)
@@ -144,6 +147,15 @@ def _read(text: str) -> Numeral | None:
     if counted is None or not tail:
         return counted
     return _add(counted, tail, scale, bare=not head)
+
+
+def _with_decimals(whole: Numeral | None, decimals: str) -> Numeral | None:
+    """A whole number and the Chinese digits behind 点."""
+    if whole is None or whole.sense is not Sense.EXACT or whole.decimal or not _HAN.fullmatch(decimals):
+        return None
+    part = _printed("0." + "".join(str(DIGITS[char]) for char in decimals))
+    step = part.step if part.value else whole.step
+    return Numeral(_EXACT.add(whole.value, part.value), step, part.quantum, decimal=True)
 
 
 def _count_of(head: str, scale: int) -> Numeral | None:
@@ -190,7 +202,7 @@ def _add(counted: Numeral, tail: str, scale: int, bare: bool) -> Numeral | None:
 
 _PLAIN: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _HAN_DIGITS: Final = "".join(DIGITS)
-_HAN: Final = re.compile(f"[{_HAN_DIGITS}]+(?:点[{_HAN_DIGITS}]+)?")
+_HAN: Final = re.compile(f"[{_HAN_DIGITS}]+")
 
 
 def _digits(text: str) -> Numeral | None:
@@ -199,14 +211,10 @@ def _digits(text: str) -> Numeral | None:
         return _printed(text)
     if not _HAN.fullmatch(text):
         return None
-    whole, _, decimals = text.partition("点")
-    if len(whole) == 1 or "〇" in whole:
-        spelled = "".join(str(DIGITS[c]) for c in whole)
-        if decimals:
-            spelled += "." + "".join(str(DIGITS[c]) for c in decimals)
-        return _printed(spelled)
-    if len(whole) == 2 and not decimals:
-        low, high = (DIGITS[c] for c in whole)
+    if len(text) == 1 or "〇" in text:
+        return _printed("".join(str(DIGITS[char]) for char in text))
+    if len(text) == 2:
+        low, high = (DIGITS[char] for char in text)
         if low and (high == low + 1 or (low, high) == (3, 5)):
             return Numeral(Decimal(low), sense=Sense.VAGUE, upper=Decimal(high))
     return None
