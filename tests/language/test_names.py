@@ -217,6 +217,12 @@ def test_names_point_into_the_text_as_given() -> None:
     assert ("ADDRESS", "桐岭县 人民路 42 號") in found(text)
 
 
+def test_a_hard_wrap_does_not_break_a_name() -> None:
+    text = "本报告根据《中华人民共和国政府信息公开条\n例》和桐岭县人民政府办公\n室要求编制，面向社会公布。"
+    quotes = [(e.label.value, "".join(e.quote.split())) for e in entities(text)]
+    assert quotes == [("LAW", "《中华人民共和国政府信息公开条例》"), ("ORG", "桐岭县人民政府办公室")]
+
+
 ALPHABET = (
     "青峪市桐岭县长堤镇区政府办公室财政局委法院我本国务《》〈〉条例法（）地址：路12号@.cn/年月日第项，。\n"
 )

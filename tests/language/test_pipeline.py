@@ -88,6 +88,13 @@ def test_spans_stand_where_the_figures_and_names_are(text: str) -> None:
 NLP = load()
 
 
+@pytest.mark.parametrize("text", [TEXT, *FOLDED, "主动公开政府信息38\n00余条，办结申请12件。"])
+def test_the_objects_are_those_of_the_plain_functions(nlp: Language, text: str) -> None:
+    doc = nlp(text)
+    assert doc._.quantities == gouji.quantities(text)
+    assert doc._.entities == gouji.entities(text)
+
+
 def test_norms_are_folded_and_space_belongs_to_the_token_before(nlp: Language) -> None:
     doc = nlp("共公開 ３８００ 余條")
     assert [token.norm_ for token in doc] == ["共", "公开", "3800", "余", "条"]

@@ -43,7 +43,7 @@ def entities(text: str, organisation: str = "") -> list[Entity]:
     """
     from .quantities import scan
 
-    folded = fold(text)
+    folded = fold(text, wraps=True)
     mentions, scanned = scan(folded.plain)
     found = []
     for entity in names(folded.plain, scanned, mentions, organisation):

@@ -54,7 +54,7 @@ class Reading:
     @staticmethod
     def of(text: str) -> Reading:
         """Read a text."""
-        folded = fold(text)
+        folded = fold(text, wraps=True)
         mentions, scanned = scan(folded.plain)
         return Reading(folded, mentions, names(folded.plain, scanned, mentions))
 

@@ -79,7 +79,7 @@ def words(text: str) -> list[Word]:
     from .names import names
     from .quantities import scan
 
-    folded = fold(text)
+    folded = fold(text, wraps=True)
     mentions, scanned = scan(folded.plain)
     found = []
     at = 0
