@@ -72,7 +72,11 @@ def check(case: Case) -> Iterator[Finding]:
             if sentence.section == 5 and PLAN.match(rest):
                 yield _finding(case, PLANNED, start, end, named, year + 1, year)
         elif named < year:
-            clean = not COMPARES.search(_first_clauses(rest)) and str(year) not in sentence.text
+            clean = (
+                not COMPARES.search(_first_clauses(rest))
+                and not re.search(r"本年|今年", _first_clauses(rest))
+                and str(year) not in sentence.text
+            )
             if clean and named == year - 1 and WORK.search(rest):
                 yield _finding(case, WORKED, start, end, named, year, year)
         elif (

@@ -27,6 +27,11 @@ NAMED: Final = (
 COUNTS: Final = frozenset(("new", "received", "handled", "done", "handled_with_carry"))
 # 从申请内容看, 就内容而言: what the applications asked for
 ASKED: Final = re.compile(r"(?:内容|主题|事项|诉求|领域|类型)(?:来)?(?:看|而言|来说|分|划分|上)")
+KIND: Final = re.compile(
+    r"(?:申请人|新收|其中|办理结果|结果|办结件)?(?:中|里|以|为|的)*"
+    r"(?:自然人|公民个人|公民|个人|法人(?:或|和|及)其他组织|法人|商业企业|企业|科研机构|社会公益组织|法律服务机构|"
+    r"予以公开(?:及|和|或|与)?部分公开|予以公开|部分公开|不予公开|无法提供|不予处理|其他处理|公开)(?:提出|为主)?(?:的)?"
+)
 ROWS: Final = ("granted", "partial", "granted_or_partial", "refused", "unable", "declined", "other_handling")
 COLUMNS: Final = ("natural", "organisations", "business", "research", "social", "legal")
 
@@ -52,8 +57,21 @@ def wholes(case: Case, share: Share) -> list[Whole]:
         if named or index != share.parent:
             found.append(_item(items[index], named))
     if applies(case, share):
+        if named:  # 占新收申请的86%, where the text says 接到申请21件
+            found.extend(_item(items[i], True) for i in _counted(case, share) if i not in share.wholes)
         found.extend(_cells(case, share, named))
     return found
+
+
+def _counted(case: Case, share: Share) -> Iterator[int]:
+    """The totals of applications that the same paragraph states before the share."""
+    items, spans = case.statement.items, case.statement.sentences
+    paragraph = spans[items[share.item].sentence].paragraph
+    for item in reversed(items[: share.item]):
+        if spans[item.sentence].paragraph != paragraph:
+            return
+        if case.statement.links[item.index].measure in COUNTS:
+            yield item.index
 
 
 def generic(base: str) -> bool:
@@ -107,6 +125,8 @@ def part_cells(case: Case, share: Share) -> list[tuple[tuple[str, ...], Decimal]
     form = case.form
     if form is None or not applies(case, share):
         return []
+    if not KIND.fullmatch(core(share.label)):
+        return []  # 社会组织年检类: what was asked, not who asked
     lexicon = load_lexicon()
     details = lexicon.concepts(f"{core(share.label)}#")
     if details & {"content", "channel"}:

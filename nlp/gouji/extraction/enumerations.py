@@ -33,6 +33,7 @@ ANYTHING: Final = re.compile(
 )
 LISTED: Final = re.compile(r"(?:[^，；。：（）\n！？]|（[^（）]*）)+")
 BRACKETS: Final = re.compile(r"（[^（）]*）")
+LONGEST: Final = 160  # characters of a run of names
 FIGURE: Final = re.compile(r"[0-9]")
 JOIN: Final = re.compile(r"以及|[和及与跟]")
 
@@ -127,8 +128,10 @@ def enumerations(plain: str, masked: str) -> Iterator[Enumeration]:
 def _before(masked: str, found: re.Match[str], count: int) -> Enumeration | None:
     """Names first: the run of words back to the last clause mark."""
     etc = bool(found["etc"])
-    floor = max(masked.rfind(mark, 0, found.start()) for mark in "，；：。（）\n！？") + 1
-    run = masked[floor : found.start()]
+    low_end = max(0, found.start() - LONGEST)
+    flat = BRACKETS.sub(lambda b: "□" * len(b[0]), masked[low_end : found.start()])
+    cut = max(flat.rfind(mark) for mark in "，；：。（）\n！？") + 1
+    floor, run = low_end + cut, flat[cut:]
     if (
         run.endswith(("和", "及", "与", "、", "的", "以及", "了", "为", "有"))
         or FIGURE.search(run)

@@ -32,6 +32,8 @@ SEASON: Final = re.compile(r"上半年|下半年|季度|[0-9一二三四五六�
 GENERIC: Final = re.compile(
     r"^(?:各类|有关|相关|重要|政府|政务|公开|主动|专题|业务|工作|社会|群众|党务|部门|信息|文件|材料|事项|会议|培训|培训班|活动|问题|件|类|的|等|了|各种|学习|讲座|专门|全部|政策|内容|文章|稿件|宣传|检查|督查|次|通知|公告|动态|意见|建议|来信|来电|咨询|热线|留言|网民)*$"
 )
+# Said of the whole year, even 组织培训7期 is one fact.
+YEAR_TOTAL: Final = re.compile(r"全年(?:共|累计)?(?!上)|本年内|年内共|本年度共|全年度")
 GLUE: Final = re.compile(
     r"^(?:了|的|各类|各种|相关|有关|全市|全县|全区|本级|共|约)+|(?:共|共计|约|的|合计|累计|达|总数|数量)+$"
 )
@@ -89,7 +91,11 @@ def _fact(item: Item) -> Fact | None:
     noun = noun or GLUE.sub("", item.after)
     if who and (len(who) > 10 or re.search(r"[、和及与，]|通过|利用|在|向|对|围绕|依托", who)):
         return None
-    if len(noun) + len(who) < 3 or (not who and GENERIC.match(noun)) or re.search(r"[、和及与，]", noun):
+    if (
+        len(noun) + len(who) < 3
+        or (not who and GENERIC.match(noun) and not YEAR_TOTAL.match(item.before))
+        or re.search(r"[、和及与，]", noun)
+    ):
         return None
     if who and GENERIC.match(noun):
         noun = ""  # 12333热线接听来电 is 12333热线接听

@@ -22,6 +22,9 @@ FALL: Final = re.compile(
 CHANGE: Final = re.compile(
     r"(?:(?:同比|环比|(?:较|比|与)[^，；。]{0,24}?(?:相比)?)[，,]?(?:实现|略有|小幅|大幅)?)?(?P<way>增长|增加|上升|提高|提升|多出|多|净增|增幅|涨|增|下降|减少|降低|回落|下滑|减幅|降幅|缩减|压减|精简|少|减|降)(?:率|幅度?)?了?(?:约|近|达|为|超过?|共)*$"
 )
+LAST_YEARS: Final = re.compile(
+    r"(?:上一?年度?|去年|20[0-9]{2}年|年初|上一?年[末底])(?:同期)?(?:为|是|公开|发布|新收|受理|收到|办理)(?:申请|信息)?$"
+)
 # 申请数量较2024年的44件下降…: this year's figure is the count of applications, told somewhere else
 SUBJECT: Final = re.compile(r"申请(?:总)?(?:数量|数|量|件数)(?:较|比|与|在|同)")
 REAL: Final = re.compile(r"不变价|可比价|可比口径|剔除|名义|实际增长|同口径")
@@ -105,12 +108,12 @@ def _compared(
         return
     earlier = [i for i in items[: item.index] if i.sentence == item.sentence and i.depth <= item.depth]
     then = None
-    if earlier and (_is_then(earlier[-1], item) or _last_year(earlier[-1], item)):
+    if len(earlier) > 1 and _successive(earlier[-2], earlier[-1]):
+        then = earlier[-2]  # 2019年发布313条，2020年发布359条，增长…
+    elif earlier and (_is_then(earlier[-1], item) or _last_year(earlier[-1], item)):
         then = earlier.pop()
     elif _in_brackets(item, items):
         then = items[item.index - 1]  # 比2022年（50宗）减少6宗
-    elif len(earlier) > 1 and _successive(earlier[-2], earlier[-1]):
-        then = earlier[-2]  # 2019年发布313条，2020年发布359条，增长…
     elif earlier and OTHER_YEAR.search(earlier[-1].before):
         then = earlier.pop()  # 申请量在上年346件的基础上下降…
         if not SUBJECT.search(then.before):
@@ -175,10 +178,7 @@ def _successive(one: Item, other: Item) -> bool:
 
 def _last_year(item: Item, change: Item) -> bool:
     """120.6万票，上年为112.5万票，同比增长…: last year's figure between this year's and the change."""
-    return bool(
-        re.match(r"(?:上一?年度?|去年|20[0-9]{2}年|年初|上一?年[末底])(?:同期)?(?:为|是)", item.before)
-        and len(change.gap) <= 14
-    )
+    return bool(LAST_YEARS.match(item.before) and len(change.gap) <= 14)
 
 
 def _then_behind(last: Item, now: Item, items: Sequence[Item]) -> Item | None:

@@ -31,6 +31,7 @@ PREDICATE: Final = re.compile(
 INFORMATION: Final = frozenset(("条", "件", "篇", "则", "份", "部", "幅", "宗", "起", "例", "个"))
 SPLIT_BY: Final = re.compile(
     r"(?:从|按|按照|以|分|就|依)[^，；。]{1,14}?(?:看|来看|分|划分|统计|来说|而言|区分)(?:（[^（）]*）)?[，：]"
+    r"|(?:途径|渠道|方式|主体)(?:分布)?(?:为|是|中)："
 )
 TOTAL_AFTER: Final = re.compile(
     r"^(?:以上)?(?:总计|合计|共计|总共|共)(?:公开|发布|主动公开|制作|办理|受理|收到)?$"
@@ -46,7 +47,8 @@ ANOTHER: Final = re.compile(
 THEN: Final = re.compile(r"(?:上一?年|去年|同期|20[0-9]{2}年|满分|总分|目标|计划)[^，；。（）]{0,4}（?$")
 APART: Final = re.compile(r"不重复|互不重叠|互不交叉|去重")
 # What is split without a word that says so: 办理建议提案21件，建议6件、提案15件.
-KIND_HEADS: Final = re.compile(r"建议|提案|公文|文件|申请")
+KIND_HEADS: Final = re.compile(r"建议|提案|公文|文件|申请|发文")
+CLASSES: Final = re.compile(r"主动公开")
 APPLICANT: Final = re.compile(r"自然人|企业|法人|个人|公民|机构|组织|律所|网络|信函|当面")
 CONTINUES: Final = re.compile(r"其中|主要包括|主要有|主要是|包括|具体为|具体包括")
 CARRIED: Final = re.compile(r"结转|转结|转下|转入|顺延")
@@ -266,7 +268,9 @@ def _kinds(head: Item, at: int, items: Sequence[Item]) -> Iterator[Breakdown]:
     told = head.before + head.after
     if nested or len(parts) < 2 or not (split or (exhaustive(labels) and KIND_HEADS.search(told))):
         return
-    if any(RESULT.search(label) and not RESULT.search(told) for label in labels) and "公开" not in told:
+    if any(RESULT.search(label) and not RESULT.search(told) for label in labels) and not CLASSES.search(
+        labels[0]
+    ):
         return
     trigger = "split" if split else "kinds"
     closure = closure_of(items, head, parts, trigger, items[parts[-1]].after)
@@ -293,7 +297,7 @@ def headless(
             continue
         head = items[max(heads)]
         parts, nested = _siblings(head, first.index, items)
-        if nested or len(parts) < 2:
+        if nested or len(parts) < 2 or any(RESULT.search(items[p].before) for p in parts):
             continue
         closure = closure_of(items, head, parts, "split", items[parts[-1]].after)
         yield Breakdown(head.index, tuple(parts), closure, False, "split")

@@ -149,10 +149,21 @@ def _share(
     elif part is None and not label:
         label = item.lead.rstrip("，、；：")[-20:]
     wholes = _wholes(item, part, base, items, spans, parent)
-    above = parent.get(part) if part is not None else None
+    above = _above(part, items, parent) if part is not None else None
     return Share(
         item.index, part, label or (items[part].before if part is not None else ""), base, wholes, above
     )
+
+
+def _above(part: int, items: Sequence[Item], parent: dict[int, int]) -> int | None:
+    """The total of the list a part stands in, or the larger count of the same noun right before it."""
+    if part in parent:
+        return parent[part]
+    one, before = items[part], items[part - 1] if part else items[part]
+    same = before.sentence == one.sentence and before.mention.quantity.unit == one.mention.quantity.unit
+    noun = core(before.before)[-2:]
+    larger = before.mention.value >= one.mention.value and before.index != one.index
+    return before.index if same and larger and len(noun) == 2 and noun in one.before else None
 
 
 def _part(item: Item, label: str, items: Sequence[Item], spans: Sequence[Sentence]) -> int | None:
@@ -222,7 +233,7 @@ def _rate(item: Item, name: str, items: Sequence[Item]) -> Share | None:
     """A rate whose stem names a count of the same sentence: 收集82条，采纳54条，采纳率65.9%."""
     stem = name.removesuffix("率").removesuffix("比例")[-2:]
     mates = [i for i in items[: item.index] if i.sentence == item.sentence and whole(i)]
-    part = next((i for i in reversed(mates) if stem in i.own), None)
+    part = next((i for i in reversed(mates) if stem in i.own or stem[::-1] in i.own), None)
     if part is None:
         return None
     unit = part.mention.quantity.unit
