@@ -53,8 +53,9 @@ def _share_of(text: str) -> Quantity | None:
         top = last.value if len(read) > 1 else first.upper
         if top is not None and top <= first.value:
             return None
+        quantum = first.quantum if first.decimal else ONE  # 百分之十 is printed to the percent, as 10% is
         return Quantity(
-            first.value, "percent", "%", first.sense, first.step, first.quantum, True, top, first.upper_open
+            first.value, "percent", "%", first.sense, first.step, quantum, True, top, first.upper_open
         )
     below = numeral(base)
     if below is None or not below.value or len(read) > 1 or first.sense is not Sense.EXACT:
