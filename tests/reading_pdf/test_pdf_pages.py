@@ -8,6 +8,7 @@ import pytest
 from tests.reading_pdf.maker import FONT, HEIGHT, WIDTH, Paper
 
 from gouji.errors import MissingTool
+from gouji.reading import read_bytes
 from gouji.reading.blocks import Line, RawGrid
 from gouji.reading.pdf import read_pdf
 
@@ -513,3 +514,22 @@ def test_prose_with_figures_is_no_table() -> None:
     prose = [f"全年受理来信{n}件，办结{n}件，办结率达到百分之百。" for n in (12, 35, 7, 120)]
     found = read(lambda p: p.lines(90, 200, prose))
     assert (texts(found), grids(found)) == (prose, [])
+
+
+def test_prose_wrapped_in_the_name_of_the_report_is_not_its_title() -> None:
+    paper = Paper()
+    paper.text(200, 100, "某某市教育局2022年政府信息公开工作年度报告")
+    paper.lines(
+        90,
+        140,
+        [
+            "根据有关规定，现公布某某市教",
+            "育局2022年政府信息公开工作年度报告。统计期限：2022年全",
+            "年。",
+            "一、总体情况",
+            "全年主动公开政府信息12条。",
+        ],
+    )
+    document = read_bytes(paper.bytes())
+    assert document.title == "某某市教育局2022年政府信息公开工作年度报告"
+    assert "现公布某某市教育局2022年政府信息公开工作年度报告。统计期限：2022年全年。" in document.text

@@ -15,6 +15,7 @@ LINKED: Final = 0.5  # share of its characters in links from which a line is nav
 SHORT: Final = 120
 LONGEST_NAME: Final = 40  # characters of the name of an organisation
 FEW: Final = 4  # lines that a title may run over
+SENTENCE: Final = re.compile(r"[，。；]")
 PUNCTUATION: Final = re.compile(r"[，。：；,:;|>]")
 # What stands around an article: where one is, when it was put there and how often read, what else there is.
 CHROME: Final = re.compile(
@@ -118,8 +119,9 @@ def _is_chrome(piece: Piece) -> bool:
 def _is_title(piece: Piece) -> bool:
     if isinstance(piece.block, RawGrid) or piece.links >= LINKED or _is_chrome(piece):
         return False
-    text = piece.block.text
-    return len(text) < SHORT and not ends_sentence(text) and is_title(text)
+    text = piece.block.text.strip()
+    # Prose that was wrapped in the middle of the report's name has the marks of a sentence.
+    return len(text) < SHORT and not ends_sentence(text) and not SENTENCE.search(text) and is_title(text)
 
 
 def _title_outside(pieces: Sequence[Piece]) -> list[Line]:
