@@ -141,7 +141,7 @@ def _grid(raw: RawGrid, layout: Layout) -> Grid:
         if row is not None:
             layout.sign("\t" if cell.row == row else "\n")
         row = cell.row
-        text = " ".join(cell.text.split())
+        text = " ".join(cell.text.split()) if len(cell.text) > 1 else cell.text.strip()
         span = layout.put(text, cell.source)
         cells.append(
             GridCell(

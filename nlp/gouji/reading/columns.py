@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from ..tables.value import Kind, kind
 from . import limits
@@ -24,8 +23,7 @@ DRIFT: Final = 2  # display columns by which a head may stand beside its figures
 SOME: Final = 0.1  # share of neighbours without a blank line from which blank lines are cells
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """One cell of a line: its text, where it starts in the line, its display columns where those count."""
 
     text: str

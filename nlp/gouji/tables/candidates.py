@@ -51,13 +51,17 @@ def candidates(matched: Mapping[int, PrintedRow], targets: Sequence[Target]) -> 
     mates: dict[tuple[str, int], list[Mate]] = defaultdict(list)
     for i, row in matched.items():
         mates[targets[i].table.key, row.grid].append(Mate(targets[i], row))
-    return [_of_row(row, targets[i], mates[targets[i].table.key, row.grid]) for i, row in matched.items()]
+    orders = {key: _order(group) for key, group in mates.items()}
+    found = []
+    for i, row in matched.items():
+        key = targets[i].table.key, row.grid
+        order = orders[key] if targets[i].size == len(orders[key]) else ()
+        found.append(_reordered(row, targets[i], order) or _of_row(row, targets[i], mates[key]))
+    return found
 
 
 def _of_row(row: PrintedRow, target: Target, mates: Sequence[Mate]) -> Candidates:
     size, slots, filled = target.size, row.slots, row.filled
-    if permuted := _permuted(row, target, mates):
-        return Candidates(row, target, (permuted,), True, True, whole=True)
     if len(filled) == size:
         plain = not _moved(row, target, mates)
         return Candidates(row, target, ((filled,),), plain, plain, whole=True)
@@ -78,22 +82,25 @@ def _of_row(row: PrintedRow, target: Target, mates: Sequence[Mate]) -> Candidate
     return Candidates(row, target, tuple(stage for stage in stages if stage), alone, sure)
 
 
-def _permuted(row: PrintedRow, target: Target, mates: Sequence[Mate]) -> tuple[Alignment, ...]:
-    """The cells of a whole row by their heads, where those stand in another order than the form's."""
-    cells = row.filled if len(row.filled) == target.size else row.slots
-    if row.stream or len(cells) != target.size or target.size == 1:
-        return ()
+def _order(mates: Sequence[Mate]) -> tuple[int, ...]:
+    """The grid columns of the form's columns where the head prints them in another order; else ()."""
+    target = max((mate.target for mate in mates), key=lambda t: t.size)
     names = [tuple(normal(n) for n in (column.label, *column.aliases)) for column in target.columns]
-    for head in (row, *(mate.row for mate in reversed(mates))):
-        printed = _heads(head)
+    for mate in mates:
+        printed = _heads(mate.row) if mate.row.before else {}
         found = [[c for c, text in printed.items() if text.endswith(wanted)] for wanted in names]
         if all(len(columns) == 1 for columns in found):
-            order = [columns[0] for columns in found]
-            by_column = {s.cell.column: s for s in cells}
-            if order == sorted(order) or set(order) != by_column.keys():
-                return ()
-            return (tuple(by_column[c] for c in order),)
+            order = tuple(columns[0] for columns in found)
+            return () if list(order) == sorted(order) else order
     return ()
+
+
+def _reordered(row: PrintedRow, target: Target, order: Sequence[int]) -> Candidates | None:
+    by_column = {s.cell.column: s for s in row.slots}
+    if row.stream or not order or not by_column.keys() >= set(order):
+        return None
+    alignment = tuple(by_column[column] for column in order)
+    return Candidates(row, target, ((alignment,),), True, True, whole=True)
 
 
 def _in_place(row: PrintedRow, mates: Sequence[Mate]) -> bool:

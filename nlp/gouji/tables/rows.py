@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise, takewhile
-from typing import Final
+from typing import Final, NamedTuple
 
 from ..document import Grid, GridCell
 from ..text import Span
@@ -27,8 +27,7 @@ FUSED: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """A cell and what stands in it; ``filled`` where that is a figure or a sign for nothing."""
 
     cell: GridCell
