@@ -59,6 +59,11 @@ Slots = tuple[tuple[str, str], ...]
 TOTAL: Final[Slots] = (("column", "total"),)
 
 
+# Applications of one sort are denied, not all: 没有达到收费标准的申请, 未收到超出范围的申请.
+ATTRIBUTED: Final = re.compile(
+    r"(?:达到|超过|超出|符合|属于|需要?|应当?|应予|不).{0,14}的(?:政府信息公开)?申请"
+)
+
 # What a denial says is zero, by its verb and object.
 DENIED: Final[tuple[tuple[re.Pattern[str], str, Slots], ...]] = (
     (re.compile(r"信息处理费|收费通知"), "processing_fee", ()),
@@ -133,7 +138,7 @@ def _absent(clause: str, start: int, end: int, topics: Topics) -> Iterator[tuple
     denied = [(measure, slots) for pattern, measure, slots in DENIED if pattern.search(said)]
     if denied:
         yield from ((measure, slots, at) for measure, slots in denied)
-    elif hits and hits[-1].concept == "application" and verb in RECEIVES:
+    elif hits and hits[-1].concept == "application" and verb in RECEIVES and not ATTRIBUTED.search(thing):
         if not verb and found["no"] in ("未", "尚未", "从未", "未曾"):
             return  # 未形成申请: what was not done is not the receiving
         if verb or ANY_APPLICATION.match(thing) or "依申请公开" in thing:
