@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 from .grammar import ListSlot, Mark, Slot, Text, choose, grammar, names, sentence
@@ -74,6 +75,11 @@ class Builder:
         elif not style and value >= 10000 and self.dice.random() < 0.05:
             style = "comma"
         self.plan.items[name] = Figure(value, cells=cells, style=style or "plain")
+
+    def in_ten_thousands(self, *figures: str) -> None:
+        """These figures are printed before 万."""
+        for name in figures:
+            self.plan.items[name] = replace(self.plan.figure(name), scale=10000)
 
     def relate(self, kind: str, *figures: str, size: int = 0, note: str = "") -> None:
         """A relation that holds among figures."""

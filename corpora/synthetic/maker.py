@@ -149,7 +149,7 @@ def _claims(plan: Plan, prose: Prose, touched: set[str]) -> tuple[GoldClaim, ...
         section = prose.sections[place.section]
         unit = section[place.end : place.end + 1]
         claims.append(
-            GoldClaim(section[slice(*place.quote)], f"{plan.figure(name).value:f}", unit, cells or None)
+            GoldClaim(section[slice(*place.quote)], f"{plan.figure(name).scaled:f}", unit, cells or None)
         )
     return tuple(claims)
 

@@ -26,6 +26,7 @@ class Figure:
         cells: the cells whose sum it states; () where the form has none; None for what is no figure of
             the report's business (a year, a house number).
         exact: hidden exact value where the printed one is rounded or bounded.
+        scale: what the unit after it multiplies by (10000 of 13万元).
     """
 
     value: Decimal
@@ -34,6 +35,7 @@ class Figure:
     style: str = "plain"
     cells: tuple[str, ...] | None = ()
     exact: Decimal | None = None
+    scale: int = 1
 
     @property
     def core(self) -> str:
@@ -47,6 +49,11 @@ class Figure:
                 return f"{self.value:,f}"
             case _:
                 return f"{self.value:f}"
+
+    @property
+    def scaled(self) -> Decimal:
+        """The value with its unit's magnitude: yuan, persons."""
+        return self.value * self.scale
 
     @property
     def true(self) -> Decimal:

@@ -268,6 +268,7 @@ def fees(b: Builder) -> list[Chunk]:
         b.trap("fee.yuan", "yuan against ten thousands of yuan")
     else:
         b.figure("fee.wan", amount, ("t2/fee/amount",), style="plain")
+        b.in_ten_thousands("fee.wan")
         b.relate("fee", "fee.wan")
         b.trap("fee.wan", "as in table two")
     return [b.say("fee.yuan" if in_yuan else "fee.wan")]
@@ -712,6 +713,7 @@ def followers(b: Builder) -> list[Chunk]:
     )
     b.figure("fg.a", before, style="plain")
     b.figure("fg.b", after, style="plain")
+    b.in_ten_thousands("fg.a", "fg.b")
     b.figure("fg.pct", ((after / before - 1) * 100).quantize(Decimal("0.1")), style="plain")
     b.relate("growth", "fg.b", "fg.a", "fg.pct")
     b.trap("fg.pct", f"{after}/{before}-1")
@@ -749,6 +751,7 @@ def money(b: Builder) -> list[Chunk]:
     more = b.dice.randint(1, 15)
     for name, value in (("money.last", last), ("money.more", more), ("money", last + more)):
         b.figure(name, value, style="plain")
+    b.in_ten_thousands("money", "money.last", "money.more")
     b.relate("diff", "money", "money.last", "money.more")
     b.trap("money.more", f"{last + more}-{last}")
     return [b.say("guard.money")]
