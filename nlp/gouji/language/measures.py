@@ -25,7 +25,7 @@ from .shapes import DIGIT_SHAPE, HAN_SHAPE, take
 _PLAIN_UNITS: Final = "件条个篇次期场份宗家人项例封批部台册户名%"
 _PLAIN_UNIT: Final = unit_pattern(_PLAIN_UNITS, f"{''.join(AFTER)}-—–~至到/半")
 _PLAIN: Final = re.compile(
-    rf"([0-9]{{1,6}}+(?:\.[0-9]{{1,4}}+)?+)(?:((?<=0)余)?(人次|{_PLAIN_UNIT})|(?=[\t\n |]|\Z))"
+    rf"([0-9]{{1,6}}+(?:\.[0-9]{{1,4}}+)?+)(?:((?<=[0-9]0)余)?(人次|{_PLAIN_UNIT})|(?=[\t\n |]|\Z))"
 )
 _NEXT_CELL: Final = re.compile(r"[\t\n |][0-9]{1,3}+(?=[\t\n |]|\Z)")
 _ROW: Final = re.compile(rf"[0-9]++(?:\.[0-9]++)?(?:{_NEXT_CELL.pattern}){{0,8}}+")
@@ -34,7 +34,7 @@ _CELL_EDGE: Final = frozenset("\t\n |")
 
 # Before a plain figure these raise questions: a bound word, a sign, a code, a list of dates.
 _QUESTIONS: Final = frozenset(
-    (*BEFORE, "", *'“‘"〔[【（¥的第-—–~−/.,:：·+×@_#', *"0123456789", *ascii_letters)
+    (*BEFORE, "", *'“‘"〔[【（¥的第数-—–~−/.,:：·+×@_#', *"0123456789", *ascii_letters)
 )
 
 # Behind a short run of digits these tell that none of the shapes that measure nothing can begin here.
@@ -115,7 +115,7 @@ def han(plain: str, start: int, hits: Hits) -> int:
 
 
 _SEVERAL: Final = re.compile(
-    "(?<![人总件次篇条户个页字基指系倍分票天计多少无岁])数$|几$|(?<![以线网路身晚早天])上$"
+    "(?<![人总件次篇条户个页字基指系倍分票天计多少无岁半])数$|几$|(?<![以线网路身晚早天])上$"
 )
 _QUOTED: Final = re.compile('[^“”"，。；：%\n]{1,12}(?=[”"])')
 _QUOTES: Final = frozenset('“"')
@@ -249,7 +249,7 @@ def _range(
 
 # ---------------------------------------------------------------- digits without a unit
 
-_NOUN: Final = re.compile("(人次|[人次件户篇条份页])数(?:量)?(?:合计|共计|总计|累计|达到|[为达共计有已：])*$")
+_NOUN: Final = re.compile("(人次|[人次件户篇条份页])数(?:合计|共计|总计|累计|达到|[为达共计有已：])*$")
 _YEAR: Final = re.compile("(?:19[5-9]|20[0-4])[0-9]")
 _PHONE_LABEL: Final = re.compile("(?:电话|传真|手机|热线|号码|致电|专线)[^0-9，。；\n]{0,8}$")
 _DIAL: Final = re.compile("(?:拨打|致电|热线|电话|报警)：?$")
