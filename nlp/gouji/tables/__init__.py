@@ -92,14 +92,12 @@ def _read_as(plan: Plan, grids: Sequence[Grid], sections: Sequence[int]) -> Tabl
     paired = match(rows, plan, sections)
     paired = {i: row for i, row in paired.items() if _is_there(plan.targets[i].table, paired, plan)}
     found = settle(candidates({i: rows[row] for i, row in paired.items()}, plan.targets), plan)
-    labels = _label_columns(grids) if found else []
     there = {plan.targets[i].table.key for i in paired}
-    for target in plan.targets:
-        if target.table.key in there and not target.strip and target.cells[0] not in found:
-            blank = _is_labelled(target, labels) and not _figures_left(target, paired, rows)
-            found |= {
-                name: Cell(name, None, State.BLANK) if blank else unreadable(name) for name in target.cells
-            }
+    absent = [t for t in plan.targets if t.table.key in there and not t.strip and t.cells[0] not in found]
+    labels = _label_columns(grids) if absent else []
+    for target in absent:
+        blank = _is_labelled(target, labels) and not _figures_left(target, paired, rows)
+        found |= {name: Cell(name, None, State.BLANK) if blank else unreadable(name) for name in target.cells}
     return Tables(
         plan.form.id if found else None,
         {name: found[name] for name in plan.form.cells if name in found},

@@ -190,13 +190,14 @@ def _with_surroundings(bare: list[PrintedRow]) -> list[PrintedRow]:
     pending: list[GridCell] = []
     for row in bare:
         if row.slots:
-            rows.append(replace(row, before=tuple(pending)))
+            rows.append(replace(row, before=tuple(pending)) if pending else row)
             pending = [] if row.filled else [*pending, *row.labels]
         else:
             pending += row.labels
     following: tuple[GridCell, ...] = tuple(pending)
     for i in range(len(rows) - 1, -1, -1):
-        rows[i] = replace(rows[i], after=following)
+        if following:
+            rows[i] = replace(rows[i], after=following)
         following = rows[i].before
     return rows
 
