@@ -124,6 +124,7 @@ def test_a_mail_is_told_by_its_headers(text: str, expected: bool) -> None:
         (packed(("a.txt", report()))[:40], DamagedFile),
         (packed(*((f"{i}.txt", b"x") for i in range(2001))), LimitExceeded),
     ],
+    ids=["nothing to read", "empty", "cut off", "too many"],  # an archive holds the time: no name of a test
 )
 def test_an_archive_that_gives_nothing_says_why(data: bytes, kind: type[Exception]) -> None:
     with pytest.raises(kind):
