@@ -195,7 +195,7 @@ def _discrepancies(count: int) -> Part:
         _split_table("quirk", s["by_quirk"]),
     ]
     figures: dict[str, object] = {"made": {n: summary(r) for n, r in found.items()}}
-    for name in ("tune", "held", "retold", "dev", "facts"):
+    for name in ("tune", "held", "second", "retold", "years", "dev", "facts"):
         text_of, figures_of = _written(name)
         parts += ["", *text_of]
         figures |= figures_of

@@ -69,7 +69,7 @@ def dev() -> Iterator[Case]:
 
 def handwritten() -> Iterator[Case]:
     """The hand-written reports of this project."""
-    for part in ("tune", "held"):
+    for part in ("tune", "held", "second"):
         yield from folder(ROOT / "corpora" / "handwritten" / part)
 
 

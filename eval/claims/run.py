@@ -33,6 +33,7 @@ SETS: dict[str, Callable[[], Iterator[Case]]] = {
     "made": made,
     "tune": REPORTS["tune"],
     "held": REPORTS["held"],
+    "second": REPORTS["second"],
     "dev": REPORTS["dev"],
 }
 
