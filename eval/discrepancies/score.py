@@ -7,8 +7,10 @@ is conflict evidence of a contradiction or a doubt.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, Literal
 
 from corpora.synthetic.record import GoldFinding, Trap
@@ -123,6 +125,21 @@ def _said(finding: Mapping[str, Any]) -> Said:
     )
 
 
+_FIGURE = re.compile(r"\d+(?:\.\d+)?")
+
+
+def _same(right: str, computed: str) -> bool:
+    """Whether a computed figure is the true one, whatever words stand around it.
+
+    >>> _same("30.4", "应为30.40%"), _same("30.4", "31%"), _same("", "")
+    (True, False, False)
+    """
+    one, other = _FIGURE.search(right), _FIGURE.search(computed)
+    if one and other:
+        return Decimal(one[0]) == Decimal(other[0])
+    return bool(right) and right == computed
+
+
 @dataclass(frozen=True, slots=True)
 class _Touch:
     """How a finding touches a gold error: places among its conflict evidence, and by the second phrase."""
@@ -148,7 +165,7 @@ def _outcome(
     strong = [(s, t) for s, t in hits if s.verdict in wanted]
     if strong:
         best, touch = min(strong, key=lambda pair: pair[1].places[0])
-        repaired = bool(gold.right) and any(gold.right == s.computed for s, _ in strong)
+        repaired = any(_same(gold.right, s.computed) for s, _ in strong)
         return Outcome(gold, "found", best, touch.places[0], repaired)
     if hits:
         return Outcome(gold, "weak", hits[0][0])

@@ -54,7 +54,6 @@ SETS: dict[str, Callable[[], Iterator[Case]]] = {
     "tune": _handwritten("tune"),
     "held": _handwritten("held"),
     "second": _handwritten("second"),
-    "second": _handwritten("second"),
     "retold": lambda: folder(ROOT / "corpora" / "retold"),
     "dev": _shared("data/reports", folder),
     "facts": _shared("data/facts-dev.jsonl", load_facts),
