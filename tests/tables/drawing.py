@@ -252,7 +252,7 @@ def pasted_page(sheet: Sheet, wrap: int = 24) -> str:
     """A printed page as text: labels wrapped around the line of their figures, tall labels spelled down."""
     lines: list[str] = []
     tall = "三本年度办理结果"
-    left = 3 if len(sheet) > 20 else 1 if len(sheet) > 5 else 0  # columns of labels
+    left = 3 if sheet[0][0].columns == 3 else 1 if len(sheet) > 5 else 0  # columns of labels
     for number, (row, own) in enumerate(zip(expand(sheet), dropped(sheet), strict=True)):
         label = next((t for t in reversed(row[:left]) if t), "")
         group = row[1] if left == 3 and row[1] != label else ""
@@ -383,7 +383,7 @@ def traditional(sheet: Sheet) -> Sheet:
     pairs = (
         "请請务務项項总總计計维維纠糾结結审審诉訴讼訟复復议議构構团團业業织織转轉继繼续續办辦处處罚罰许許"
         "当當无無没沒现現关關进進举舉报報级級经經与與开開数數费費单單万萬规規书書获獲据據给給应應类類过過执執"
-        "询詢权權护護发發们們个個对對于於属屬国國机機证證强強价價门門间間内內补補后後确確认認这這计計网網图圖"
+        "询詢权權护護发發们們个個对對于於属屬国國机機证證强強价價门門间間内內补補后後确確认認这這计計网網图圖组組会會区區况況购購额額"
     )
     table = str.maketrans({pairs[i]: pairs[i + 1] for i in range(0, len(pairs), 2)})
     return each(sheet, lambda t: t.translate(table))

@@ -70,7 +70,7 @@ def fits(row: PrintedRow, size: int) -> float:
         return FITS
     if size == 1 and filled > 1 and len({s.cell.text for s in row.filled}) == 1:
         return FITS
-    return BLANK_FITS if not filled and len(row.slots) >= size else 0.0
+    return BLANK_FITS if not filled and 2 * len(row.slots) >= size else 0.0  # the last may be cut off
 
 
 def _place(target: Target, section: int) -> float:
