@@ -45,8 +45,8 @@ def counts(plain: str, start: int, core: str, unit: Unit | None, end: int, bound
         return bound or (unit.text == "分" and plain[start - 1 : start] in _SCORED)
     if core != "一":
         return True
-    if plain[start - 1 : start] in ARTICLES:
-        return False
+    if plain[start - 1 : start] in ARTICLES or plain.startswith(unit.text, end):
+        return False  # 每一件, 一件件
     return bound or (unit.trust == "any" and unit.kind in _TRUSTED) or _one_counts(plain, start, unit, end)
 
 

@@ -250,6 +250,7 @@ def _range(
 # ---------------------------------------------------------------- digits without a unit
 
 _NOUN: Final = re.compile("(人次|[人次件户篇条份页])数(?:合计|共计|总计|累计|达到|[为达共计有已：])*$")
+_CLOSING: Final = frozenset("”’")
 _YEAR: Final = re.compile("(?:19[5-9]|20[0-4])[0-9]")
 _PHONE_LABEL: Final = re.compile("(?:电话|传真|手机|热线|号码|致电|专线)[^0-9，。；\n]{0,8}$")
 _DIAL: Final = re.compile("(?:拨打|致电|热线|电话|报警)：?$")
@@ -266,6 +267,8 @@ def _unmeasured(plain: str, start: int, end: int, core: str) -> tuple[int, Label
     """Digits that are no count: a year, a telephone number, an index number."""
     if not core.isdigit():
         return None
+    if plain[end : end + 1] in _CLOSING:  # “草原110”
+        return end, Label.NUMBER_NAME
     if len(core) == 4 and _YEAR.fullmatch(core):
         return end, Label.DATE
     if len(core) in (7, 8) and _PHONE_LABEL.search(plain, max(0, start - 16), start):

@@ -29,7 +29,7 @@ _PLACE_NUMBER: Final = "(?:[A-Za-z]?座?[0-9]{1,5}(?:号楼|号|楼|层|室|房|
 # Of the shapes below the first that fits is taken, so their order matters.
 _DIGIT_SHAPES: Final[Mapping[str, tuple[str, ...]]] = {
     "marker": (
-        rf"[0-9]{{1,2}}\.(?=[{HAN}“《])",
+        rf"[0-9]{{1,2}}\.(?=[{HAN}“《]|20[0-9]{{2}}年)",
         rf"(?<![^\n\t。；：（，|])[0-9]{{1,2}}(?:[.、](?=[{HAN}“《（])|、(?=20[0-9]{{2}}年))",
         r"(?:(?<=[\n。；：，]（)|(?<=^（))[0-9]{1,2}）",
         r"(?<=[-—])[0-9]{1,3}(?=[-—](?![0-9]))",  # the number of a page
@@ -152,7 +152,7 @@ def take(plain: str, match: re.Match[str], hits: Hits) -> int:
 _OPENING: Final = frozenset("〔[【（")
 _BEFORE_BRACKET: Final = re.compile(f"[{HAN}]{{1,16}}$")
 _NO_BODY: Final = re.compile(
-    "办公室|办公厅|根据|按照|依据|依照|关于|以及|印发|转发|通知|文件|要求|的|和|与|及"
+    "办公室|办公厅|根据|参照|遵照|落实|按照|依据|依照|关于|以及|印发|转发|通知|文件|要求|的|和|与|及"
 )
 
 
