@@ -1,9 +1,9 @@
 """The results of applications against the rows of 表三·三.
 
-**What**: 予以公开, 部分公开, 不予公开, 无法提供, 不予处理, 其他处理 and their reasons must equal the row, or the sum of
-the rows, that they name (T3-4: 不予公开 is the sum of eight rows, 无法提供 of three, 不予处理 of five, 其他处理 of three).
+**What**: 予以公开, 部分公开, 不予公开, 无法提供, 不予处理, 其他处理 and their reasons must equal the row that they name; the groups
+are rule T3-4.
 **Why**: the same outcome is stated twice.
-**Example**: ``不予公开3件`` where the eight rows add up to 2.
+**Example**: ``予以公开12件`` where the table says 10.
 **Source**: 国办公开办函〔2021〕30号, 表三.
 """
 
@@ -40,6 +40,10 @@ def check(case: Case) -> Iterator[Finding]:
                 "not_granted",
                 "case",
                 "cases",
+                "refused",
+                "unable",
+                "declined",
+                "other_handling",
             )
         ),
     )
