@@ -34,7 +34,7 @@ _CELL_EDGE: Final = frozenset("\t\n |")
 
 # Before a plain figure these raise questions: a bound word, a sign, a code, a list of dates.
 _QUESTIONS: Final = frozenset(
-    (*BEFORE, "", *'“‘"〔[【（¥的第数-—–~−/.,:：·+×@_#', *"0123456789", *ascii_letters)
+    (*BEFORE, "", *'“‘"〔[【（¥的第前数-—–~−/.,:：·+×@_#', *"0123456789", *ascii_letters)
 )
 
 # Behind a short run of digits these tell that none of the shapes that measure nothing can begin here.
@@ -144,6 +144,8 @@ def _figure(plain: str, start: int, end: int, hits: Hits) -> int:
     unit, text, at, half = _unit_at(plain, at)
     if unit is not None and unit.label is not None:
         return hits.name(start, at, unit.label, str(read.value) if unit.label is Label.ORDINAL else "")
+    if last == "前" and _ranks(plain, start, unit):
+        return hits.name(start, at, Label.ORDINAL, str(read.value))
     if unit is None and inner is not None and chinese and plain[at : at + 1] not in BOUNDARY:
         return end
     top = None
@@ -168,7 +170,9 @@ def _figure(plain: str, start: int, end: int, hits: Hits) -> int:
         return hits.name(start, at, Label.DATE, f"---{int(read.value):02}")
     begin = start - len(word.text) if word else start
     if unit is None:
-        text = _noun_unit(plain, begin)
+        unit, text = _unit_of_noun(plain, begin, core)
+    elif text == "分" and plain[start - 2 : start] == "小时":
+        unit = _CALENDAR_UNIT["分"]
     minus = last == "-" and not chinese and _is_minus(plain, start)
     quantity = _quantity(core, top, unit, text, half, sense, minus)
     if quantity is None:
@@ -198,7 +202,7 @@ _NOT_MORE: Final = frozenset("额样数方头自说")  # 余额, 多样, 来自
 _HALF_UNIT: Final = re.compile("个(半|多)(月|小时|星期|工作日|钟头|学期|季度|年)")
 _CALENDAR_UNIT: Final = {
     text: Unit(text, "duration", None, ONE, "any")
-    for text in ("月", "小时", "星期", "工作日", "钟头", "学期", "季度", "年")
+    for text in ("月", "小时", "分", "星期", "工作日", "钟头", "学期", "季度", "年")
 }
 _PER: Final = re.compile(
     "/(?:页|人|件|次|年|月|天|日|户|亩|吨|份|张|本|台|小时|平方米|立方米|㎡|公里|度|公斤|斤)"
@@ -257,10 +261,27 @@ _DIAL: Final = re.compile("(?:拨打|致电|热线|电话|报警)：?$")
 _MORE_PHONES: Final = re.compile("(?:[/、][0-9]{7,8}(?![0-9]))*+")
 
 
-def _noun_unit(plain: str, start: int) -> str:
-    """The unit that the noun before a figure holds: 关注人数突破15万."""
+_MONEY_NOUN: Final = re.compile(
+    "(?:资金|经费|金额|投资|预算|罚款|费用|款项|补贴)(?:合计|共计|总计|累计|达到|[为达共计有已：])*$"
+)
+
+
+def _unit_of_noun(plain: str, start: int, core: str) -> tuple[Unit | None, str]:
+    """The unit that the noun before a figure holds: 关注人数突破15万, 投入资金30万."""
     noun = _NOUN.search(plain, max(0, start - 8), start)
-    return "" if noun is None else noun[1]
+    if noun is not None:
+        return None, noun[1]
+    if core[-1] in "万亿" and _MONEY_NOUN.search(plain, max(0, start - 8), start):
+        return UNITS["元"][0], "元"
+    return None, ""
+
+
+def _ranks(plain: str, start: int, unit: Unit | None) -> bool:
+    """前三名 and 前10 are places in a row; 目前5名 is a count."""
+    return (unit is None or unit.text in ("名", "位")) and plain[start - 2 : start - 1] not in _BEFORE_NOW
+
+
+_BEFORE_NOW: Final = frozenset("目此之以日当先提会")
 
 
 def _unmeasured(plain: str, start: int, end: int, core: str) -> tuple[int, Label] | None:

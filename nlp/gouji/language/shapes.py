@@ -42,6 +42,8 @@ _DIGIT_SHAPES: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "docno": (
         r"(?<=[〔\[【（])(?:19|20)[0-9]{2}[〕\]】）](?:字?第)?[0-9]{1,6}(?:-[0-9]+)?号",
+        # （2024）宁0105行初12号: a case before a court
+        rf"(?<=[（〔\[])(?:19|20)[0-9]{{2}}[）〕\]][{HAN}][0-9]{{2,4}}[{HAN}]{{1,4}}[0-9]{{1,6}}号",
         r"(?<=[〔\[【])(?:19|20)[0-9]{2}[〕\]】](?:[0-9]{1,6}号?)?",
         r"(?<=[〔\[])[0-9]{4,12}号?",  # 〔202130号: one bracket lost
         # 泉鲤应急20221号: both brackets lost
@@ -84,6 +86,7 @@ _DIGIT_SHAPES: Final[Mapping[str, tuple[str, ...]]] = {
     ),
 }
 
+_PROGRAMME: Final = "统一|坚持|必须|到位|不准|不得|不愁|不摘|强化|转变|突出|注重|务必|确保|聚焦|严禁|一律|一批|清零|服从|认同|摘帽|杜绝"
 _HAN_DIGIT: Final = "[一二两三四五六七八九十]"
 _HAN_SHAPES: Final[Mapping[str, tuple[str, ...]]] = {
     "marker": ("[一二三四五六七八九十]{1,3}(?:[、）]|是|方面)",),
@@ -96,9 +99,10 @@ _HAN_SHAPES: Final[Mapping[str, tuple[str, ...]]] = {
     # 五位一体, 三审三校, 一事一审: digit, word, digit, word
     "idiom": (
         rf"{_HAN_DIGIT}(?=[{HAN}])(?![{NUMERALS}余多半第至到或点成元分年月周天季日])[{HAN}]"
-        rf"[一二三四五六七八九](?!一等|[定般些直致并起同样律切旦])(?![{NUMERALS}])[{HAN}]",
+        rf"[一二两三四五六七八九](?!一等|[定般些直致并起同样律切旦])(?![{NUMERALS}])[{HAN}]",
     ),
-    "quoted": (rf"{_HAN_DIGIT}个(?=[“‘\"])",),  # 三个“突出”
+    # 三个“突出”, 四个统一: names of programmes
+    "quoted": (rf"(?!一){_HAN_DIGIT}个(?=[“‘\"]|{_PROGRAMME})",),
     "address": (r"[一二三四五六七八九十]{1,3}(?:号楼|楼(?![盘市宇房]))(?:[0-9]{1,5}(?:室|房|号))?",),
 }
 
