@@ -21,7 +21,7 @@ WORD_SPACE: Final = 0.18  # between two ASCII letters or digits
 COLUMN_GAP: Final = 1.2  # this wide, the next run may belong to another column
 FILLED: Final = 2.2  # a line ending within this of its cell's edge may go on in the next line
 
-_WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
+WIDE: Final = "\u2e80"  # from here on characters are as wide as an em
 _WORD = re.compile(r"[0-9A-Za-z]")
 
 
@@ -154,7 +154,7 @@ def rows(glyphs: Iterable[Glyph]) -> list[Row]:
 
 def _row(line: list[Glyph]) -> Row:
     line.sort(key=lambda g: g.x0)
-    wide = [(g.x1 - g.x0) / len(g.text) for g in line if _WIDE.match(g.text)]
+    wide = [(g.x1 - g.x0) / len(g.text) for g in line if g.text >= WIDE]
     em = median(wide) if wide else 0.85 * median(g.y1 - g.y0 for g in line)
     runs: list[list[Glyph]] = []
     texts: list[str] = []

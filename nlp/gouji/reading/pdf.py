@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ctypes
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 from math import pi
 from typing import TYPE_CHECKING, Any, Final
@@ -13,25 +14,27 @@ from ..errors import DamagedFile, EmptyFile, MissingTool
 from ..text import Text
 from . import limits
 from .blocks import Line, RawGrid
-from .lattice import Box, Ruling
+from .lattice import Ruling
 from .layout import Glyph, Sheet
 from .paging import blocks
 
 if TYPE_CHECKING:
     import pypdfium2 as pdfium
 
+Matrix = tuple[float, float, float, float, float, float]  # as PDF has it: x' = ax + cy + e, y' = bx + dy + f
+
 THIN: Final = 3.0  # points: a filled bar or an image no thicker than this is a ruling
 SLANT: Final = 1.0  # points: a line that leans no more than this is straight
 SHORT: Final = 3.0  # points: nothing shorter separates cells
 DRAWING: Final = 20_000  # segments of one path: more is a drawing
+UPRIGHT: Final = 0.05  # quarter turns: what is turned further is a stamp or a watermark
 DEPTH: Final = 5  # forms nested in forms
 FEW: Final = 20  # characters on a page that is a picture all the same: a stamp, a page number
 
+_SAME: Final[Matrix] = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _UNMAPPED: Final = "\ufffd"  # a font that says no characters: never drop what may be a digit
 _HYPHEN: Final = (0x02, 0xFFFE)  # pdfium's own signs for a hyphen at the end of a line
 _UNSEEN: Final = frozenset([*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF])
-
-Turn = Callable[[float, float], tuple[float, float]]
 
 
 def read_pdf(data: bytes) -> list[Line | RawGrid]:
@@ -115,8 +118,8 @@ def _sheet(pdf: pdfium.PdfDocument, number: int) -> tuple[Sheet, bool, int]:
             count = text.count_chars()
         finally:
             text.close()
-        strokes = _Strokes(turn)
-        strokes.collect(page.raw)
+        strokes = _Strokes()
+        strokes.collect(page.raw, turn)
     finally:
         page.close()
     unmapped = sum(g.text == _UNMAPPED for g in glyphs)
@@ -129,7 +132,7 @@ def _sheet(pdf: pdfium.PdfDocument, number: int) -> tuple[Sheet, bool, int]:
 # ---- characters --------------------------------------------------------------------------------------
 
 
-def _glyphs(page: pdfium.PdfPage, text: Any) -> tuple[list[Glyph], Turn, tuple[float, float]]:
+def _glyphs(page: pdfium.PdfPage, text: Any) -> tuple[list[Glyph], Matrix, tuple[float, float]]:
     """The visible characters turned upright, the turn, and the size of the page so turned."""
     import pypdfium2.raw as c
 
@@ -143,24 +146,30 @@ def _glyphs(page: pdfium.PdfPage, text: Any) -> tuple[list[Glyph], Turn, tuple[f
         if character is None:
             continue
         if c.FPDFText_GetLooseCharBox(text, i, at_box) and c.FPDFText_GetCharOrigin(text, i, at_x, at_y):
-            quarter = -c.FPDFText_GetCharAngle(text, i) / (pi / 2)  # counterclockwise
-            found.append((character, (box.left, box.bottom, box.right, box.top), (x.value, y.value), quarter))
+            angle = c.FPDFText_GetCharAngle(text, i)
+            found.append((angle, character, box.left, box.top, box.right, box.bottom, x.value, y.value))
     # The way most characters stand is up; what stands otherwise is a stamp, a watermark or a side note.
-    turns = Counter(round(quarter) % 4 for *_, quarter in found)
+    angles = Counter(angle for angle, *_ in found)
+    turns = Counter[int]()
+    for angle, times in angles.items():
+        turns[-round(angle / (pi / 2)) % 4] += times  # pdfium counts clockwise
     up = turns.most_common(1)[0][0] if turns else c.FPDFPage_GetRotation(page.raw)
+    upright = {angle for angle in angles if abs((angle / (pi / 2) + up + 2) % 4 - 2) <= UPRIGHT}
     edge = c.FS_RECTF()
     c.FPDF_GetPageBoundingBox(page.raw, ctypes.byref(edge))
-    turn = _turn(up, (edge.left, edge.bottom, edge.right, edge.top))
+    turn = _turn(up, edge.left, edge.bottom, edge.right, edge.top)
     width, height = edge.right - edge.left, edge.top - edge.bottom
     glyphs = []
-    for character, (left, low, right, top), origin, quarter in found:
-        if abs((quarter - up + 2) % 4 - 2) > 0.05:
-            continue
-        (x0, y0), (x1, y1) = turn(left, top), turn(right, low)
-        glyphs.append(Glyph(character, min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1), turn(*origin)[1]))
+    for angle, character, left, top, right, low, base_x, base_y in found:
+        if angle in upright:
+            x0, y0 = _moved(turn, left, top)
+            x1, y1 = _moved(turn, right, low)
+            base = _moved(turn, base_x, base_y)[1]
+            glyphs.append(Glyph(character, min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1), base))
     return glyphs, turn, (height, width) if up % 2 else (width, height)
 
 
+@cache
 def _character(code: int) -> str | None:
     """The character of a code, None where nothing shows."""
     if code in _HYPHEN:
@@ -171,51 +180,57 @@ def _character(code: int) -> str | None:
     return None if code < 32 or code in _UNSEEN or character.isspace() else character
 
 
-def _turn(quarters: int, edge: Box) -> Turn:
-    """From the space of the page (up is positive) to points from the top left corner, turned upright."""
-    left, low, right, top = edge
-    turns: tuple[Turn, ...] = (
-        lambda x, y: (x - left, top - y),
-        lambda x, y: (y - low, x - left),
-        lambda x, y: (right - x, y - low),
-        lambda x, y: (top - y, right - x),
+def _turn(quarters: int, left: float, low: float, right: float, top: float) -> Matrix:
+    """From the space of the page, where up is positive, to points from the top left, turned upright."""
+    turns: tuple[Matrix, ...] = (
+        (1, 0, 0, -1, -left, top),
+        (0, 1, 1, 0, -low, -left),
+        (-1, 0, 0, 1, right, -low),
+        (0, -1, -1, 0, top, right),
     )
     return turns[quarters % 4]
 
 
-# ---- rulings -----------------------------------------------------------------------------------------
+def _times(first: Matrix, then: Matrix) -> Matrix:
+    a, b, c, d, e, f = first
+    p, q, r, s, t, u = then
+    return a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u
 
-Matrix = tuple[float, float, float, float, float, float]
-_SAME: Final[Matrix] = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+def _moved(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f
+
+
+# ---- rulings -----------------------------------------------------------------------------------------
 
 
 class _Strokes:
     """The straight rulings of one page, its counts, and how much of it pictures cover (square points)."""
 
-    def __init__(self, turn: Turn) -> None:
-        self.turn = turn
+    def __init__(self) -> None:
         self.across: list[Ruling] = []
         self.down: list[Ruling] = []
         self.paths = 0
         self.texts = 0
         self.pictures = 0.0
 
-    def collect(self, page: Any) -> None:
-        """Takes all objects of a page."""
+    def collect(self, page: Any, turn: Matrix) -> None:
+        """Takes all objects of a page, turned upright."""
         import pypdfium2.raw as c
 
-        self._objects(c, page, c.FPDFPage_CountObjects, c.FPDFPage_GetObject, _SAME, 0)
+        self._objects(c, page, c.FPDFPage_CountObjects, c.FPDFPage_GetObject, turn, 0)
 
     def _objects(self, c: Any, holder: Any, count: Any, get: Any, matrix: Matrix, depth: int) -> None:
         for i in range(count(holder)):
             item = get(holder, i)
             kind = c.FPDFPageObj_GetType(item)
-            if kind == c.FPDF_PAGEOBJ_PATH:
+            if kind == c.FPDF_PAGEOBJ_TEXT:
+                self.texts += 1
+            elif kind == c.FPDF_PAGEOBJ_PATH:
                 self.paths += 1
                 limits.at_most(self.paths, limits.PDF_PAGE_PATHS, "条线/页", "paths on a page")
                 self._path(c, item, _times(_matrix(c, item), matrix))
-            elif kind == c.FPDF_PAGEOBJ_TEXT:
-                self.texts += 1
             elif kind == c.FPDF_PAGEOBJ_IMAGE:
                 self._image(_times(_matrix(c, item), matrix))
             elif kind == c.FPDF_PAGEOBJ_FORM and depth < DEPTH:
@@ -224,8 +239,7 @@ class _Strokes:
 
     def _image(self, matrix: Matrix) -> None:
         """A picture fills the unit square of its matrix; a very thin one is a drawn line."""
-        corners = [self.turn(*_moved(matrix, x, y)) for x, y in ((0.0, 0.0), (1.0, 1.0))]
-        (x0, y0), (x1, y1) = corners
+        (x0, y0), (x1, y1) = corners = [_moved(matrix, 0.0, 0.0), _moved(matrix, 1.0, 1.0)]
         self.pictures += abs(x1 - x0) * abs(y1 - y0)
         self._bar(corners)
 
@@ -237,7 +251,7 @@ class _Strokes:
             return
         c.FPDFPageObj_GetStrokeWidth(path, ctypes.byref(width))
         lined = stroke.value and width.value <= 2 * THIN  # wider strokes paint surfaces
-        for points in _outlines(c, path, segments, self.turn, matrix):
+        for points in _outlines(c, path, segments, matrix):
             if lined:
                 for (x0, y0), (x1, y1) in pairwise(points):
                     self._segment(x0, y0, x1, y1)
@@ -261,9 +275,7 @@ class _Strokes:
             self.down.append(Ruling((x0 + x1) / 2, y0, y1))
 
 
-def _outlines(
-    c: Any, path: Any, count: int, turn: Turn, matrix: Matrix
-) -> Iterator[list[tuple[float, float]]]:
+def _outlines(c: Any, path: Any, count: int, matrix: Matrix) -> Iterator[list[tuple[float, float]]]:
     """The corners of each outline of a path; an outline with a curve is left out."""
     x, y = ctypes.c_float(), ctypes.c_float()
     points: list[tuple[float, float]] = []
@@ -277,7 +289,7 @@ def _outlines(
             points, curved = [], False
         curved = curved or kind == c.FPDF_SEGMENT_BEZIERTO
         c.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
-        points.append(turn(*_moved(matrix, x.value, y.value)))
+        points.append(_moved(matrix, x.value, y.value))
         if c.FPDFPathSegment_GetClose(segment) and points[0] != points[-1]:
             points.append(points[0])
     if points and not curved:
@@ -289,19 +301,6 @@ def _matrix(c: Any, item: Any) -> Matrix:
     if not c.FPDFPageObj_GetMatrix(item, ctypes.byref(matrix)):
         return _SAME
     return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
-
-
-def _times(first: Matrix, then: Matrix) -> Matrix:
-    if then == _SAME:
-        return first
-    a, b, c, d, e, f = first
-    p, q, r, s, t, u = then
-    return a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u
-
-
-def _moved(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
-    a, b, c, d, e, f = matrix
-    return a * x + c * y + e, b * x + d * y + f
 
 
 # ---- pages that are pictures -------------------------------------------------------------------------
