@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import subprocess
 import sys
 import zipfile
@@ -263,6 +264,20 @@ def test_a_file_without_proofs_is_told_with_a_cure(content: bytes, tmp_path: Pat
     assert result.exit_code == 2
     assert "gouji check --format json" in result.stderr
     assert gouji("verify-proof", tmp_path / "no.json").exit_code == 2
+
+
+def test_a_page_without_its_packages_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    result = gouji("serve")
+    assert result.exit_code == 2
+    assert "pip install 'gouji[serve]'" in result.stderr
+
+
+def test_a_port_that_is_taken_is_told_with_a_cure() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        result = gouji("serve", "--port", taken.getsockname()[1])
+    assert result.exit_code == 2
+    assert "--port" in result.stderr
 
 
 def test_version_and_help() -> None:

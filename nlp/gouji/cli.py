@@ -6,6 +6,7 @@ a doubt); 2 an input that could not be read, or bad usage.  2 wins over 1.
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import shutil
 import sys
@@ -202,20 +203,22 @@ def serve(
     lang: LangOption = Speech.zh,
 ) -> None:
     """打开本机网页：上传、核对、逐条复核 · A local page to hand in, check and decide."""
-    try:
-        from .service.run import run
-
-        run(host, port, store, keep * 60.0, name or [])
-    except ImportError as error:
+    speech: Lang = lang.value
+    missing = [m for m in ("fastapi", "uvicorn", "python_multipart") if importlib.util.find_spec(m) is None]
+    if missing:
         _stop(
             MissingTool(
-                Text(f"网页服务缺少 {error.name}", f"the page needs {error.name}"),
+                Text(f"网页服务缺少 {'、'.join(missing)}", f"the page needs {', '.join(missing)}"),
                 Text("请安装：pip install 'gouji[serve]'", "install it: pip install 'gouji[serve]'"),
             ),
-            lang.value,
+            speech,
         )
+    from .service.run import run
+
+    try:
+        run(host, port, store, keep * 60.0, name or [])
     except GoujiError as error:
-        _stop(error, lang.value)
+        _stop(error, speech)
 
 
 class Ending:

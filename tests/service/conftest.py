@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,9 @@ class Server:
         assert self.process.stderr is not None
         self.url = self.process.stderr.readline().strip()
         assert self.url.startswith("http://127.0.0.1:"), self.url
+        # what nobody reads fills the pipe, and then the server waits for ever
+        self.said: list[str] = []
+        threading.Thread(target=self.said.extend, args=(self.process.stderr,), daemon=True).start()
         self.client = httpx.Client(base_url=self.url, timeout=60)
 
     def hand_in(self, *files: tuple[str, bytes]) -> list[dict[str, Any]]:
