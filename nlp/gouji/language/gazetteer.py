@@ -40,7 +40,9 @@ class Gazetteer:
         kinds: every form of a kind of body (``卫健局``) to the kind.
         not_before, not_after: by last word of a region, what never stands beside it in a name.
         not_alone: by last word, what is no name where it stands before it alone.
-        before: words that end right before a name.
+        before: words that end right before a name; `closing` their last characters.
+        prefixes: what may stand before the region in the name of a body.
+        strange: characters that stand in no name of a region; `figures` those at the end of none.
         no_body: words of two characters that stand in no name of a body.
         apart: characters that stand in no name of a body.
         data: the rest, as it stands in the file.
@@ -53,6 +55,10 @@ class Gazetteer:
     not_alone: Mapping[str, tuple[str, ...]]
     not_after: Mapping[str, tuple[str, ...]]
     before: frozenset[str]
+    closing: frozenset[str]
+    prefixes: tuple[str, ...]
+    strange: frozenset[str]
+    figures: frozenset[str]
     no_body: frozenset[str]
     apart: str
     data: Mapping[str, Any]
@@ -66,7 +72,9 @@ def gazetteer() -> Gazetteer:
     Kind(name='卫生健康委员会', function='卫生健康', leading=False)
     """
     data = tomllib.loads(resources.files(__package__).joinpath("gazetteer.toml").read_text("utf-8"))
-    never = data["not_before"][""].split()
+    figures = data["no_region"]["figures"]
+    never = (*data["not_before"][""].split(), *figures)
+    before = frozenset(_joined(data["before"])) | frozenset(data["before"]["words"].split())
     levels = {unit: level for level, forms in data["levels"].items() for unit in forms}
     known = {name: level for level, names in data["known"].items() for name in names}
     return Gazetteer(
@@ -76,7 +84,11 @@ def gazetteer() -> Gazetteer:
         not_before=_by_unit(levels, data["not_before"], never),
         not_alone=_by_unit(levels, data["not_alone"]),
         not_after=_by_unit(levels, data["not_after"]),
-        before=frozenset(_joined(data["before"])) | frozenset(data["before"]["words"].split()),
+        before=before,
+        closing=frozenset(word[-1] for word in before),
+        prefixes=tuple(data["national"]["before_region"]),
+        strange=frozenset(data["no_region"]["characters"]),
+        figures=frozenset(figures),
         no_body=frozenset(data["no_body"]["words"].split()),
         apart=_joined(data["apart"]),
         data=data,

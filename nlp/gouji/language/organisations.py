@@ -22,6 +22,7 @@ _HAN: Final = "\u4e00-\u9fff"
 _LONGEST: Final = 9  # characters looked at before the last word of a region
 _STEM: Final = 4  # characters of the name of a region without its last word
 _SHORT: Final = ("省", "市", "县", "区")  # regions that are often meant by their last word alone
+_OWN: Final = frozenset("我本该")
 _PLACE: Final = "ns"  # as the dictionary tags the name of a place
 _MINORITY: Final = ("自治区", "自治州", "自治县", "自治旗", "民族乡")  # names with 族 run longer
 
@@ -238,10 +239,9 @@ def _regional(text: _Text) -> Iterator[Organisation]:
 
 def _body(plain: str, start: int, end: int, regions: tuple[Region, ...], kind: Kind) -> Organisation:
     """A body with what belongs to its name on both sides."""
-    for prefix in gazetteer().data["national"]["before_region"]:
-        if plain.endswith(prefix, 0, start):
-            start -= len(prefix)
-            break
+    prefixes = gazetteer().prefixes
+    if plain.endswith(prefixes, 0, start):
+        start -= next(len(prefix) for prefix in prefixes if plain.endswith(prefix, 0, start))
     tail = None if kind.leading else _patterns().tail.match(plain, end)
     words = tail[0] if tail and _names_body(tail[0]) else ""
     span = Span(start, end + len(words))
@@ -255,7 +255,7 @@ def _begin(text: _Text, low: int, at: int, unit: str, is_body: bool) -> int:
     run = _run(text.plain, low, at)
     if not run:
         return at if bare or at == low > 0 else -1
-    if is_body and run[-1] in "我本该":
+    if is_body and run[-1] in _OWN:
         return at
     length = _named(text, run, unit)
     if length:
@@ -275,14 +275,14 @@ def _begin(text: _Text, low: int, at: int, unit: str, is_body: bool) -> int:
 
 def _named(text: _Text, run: str, unit: str) -> int:
     """How many characters belong to a name that the text has used before or the dictionary holds, or 0."""
-    found = [run[len(run) - length :] + unit for length in range(min(_STEM, len(run)), 0, -1)]
-    for name in found:
-        if name in text.names:
-            return len(name) - len(unit)
-    for name in found:
-        length = len(name) - len(unit)
-        if (length > 1 or unit == "州") and tag(name) == _PLACE and name[0] not in "各全每某":
-            return length
+    whole = run + unit
+    first = max(len(run) - _STEM, 0)
+    for start in range(first, len(run)):
+        if whole[start:] in text.names:
+            return len(run) - start
+    for start in range(first, len(run) if unit == "州" else len(run) - 1):
+        if tag(whole[start:]) == _PLACE and run[start] not in "各全每某":
+            return len(run) - start
     return 0
 
 
@@ -291,8 +291,8 @@ def _is_common(stem: str, unit: str) -> bool:
     tables = gazetteer()
     return (
         stem in tables.not_alone[unit]
-        or stem.endswith((*tables.not_before[unit], *tables.data["no_region"]["figures"]))
-        or any(character in tables.data["no_region"]["characters"] for character in stem)
+        or stem.endswith(tables.not_before[unit])
+        or not tables.strange.isdisjoint(stem)
     )
 
 
@@ -321,14 +321,15 @@ def _run(plain: str, low: int, at: int, longest: int = _LONGEST) -> str:
 
 def _ends_before_name(run: str, at: int) -> bool:
     """Whether a word that ends right before names ends at an offset of the run."""
-    before = gazetteer().before
-    if run.endswith(tuple(gazetteer().data["national"]["before_region"]), 0, at):
-        return True
+    tables = gazetteer()
+    if not at or run[at - 1] not in tables.closing:
+        return at > 0 and run.endswith(tables.prefixes, 0, at)
+    before = tables.before
     if run[at - 2 : at] in before or run[at - 3 : at] in before or run[at - 4 : at] in before:
         return True
-    if not at or run[at - 1] not in before:
+    if run[at - 1] not in before:
         return False
-    if at > 1 and run[at - 2] in gazetteer().data["no_region"]["figures"]:
+    if at > 1 and run[at - 2] in tables.figures:
         return True  # 一位
     # 和 of 和平里 and of 平和 is no word of its own
-    return not any(tag(pair) for pair in (run[at - 1 : at + 1], run[max(at - 2, 0) : at]) if len(pair) == 2)
+    return not (at < len(run) and tag(run[at - 1 : at + 1])) and not (at > 1 and tag(run[at - 2 : at]))

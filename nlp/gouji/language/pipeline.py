@@ -10,12 +10,13 @@ give the typed objects, with spans in code points of ``doc.text``.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from operator import attrgetter
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, TypeVar
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -33,6 +34,7 @@ from .names import names
 from .quantities import scan
 from .words import lay
 
+T = TypeVar("T")
 Offsets = NDArray[np.int64]
 
 QUANTITIES: Final = "quantities"
@@ -132,37 +134,42 @@ def _spaced(vocab: Vocab, folded: Folded, tokens: list[str]) -> Doc:
         kept = [i for i, token in enumerate(tokens) if token != " "]
         tokens, lengths, ends = [tokens[i] for i in kept], lengths[kept], ends[kept]
     firsts, lasts = _to_text(folded, ends - lengths), _to_text(folded, ends - 1) + 1
-    originals = tokens.copy()
-    changed = lengths != lasts - firsts if _only_dropped(folded) else np.ones(len(tokens), bool)
-    for i in np.flatnonzero(changed).tolist():
-        originals[i] = text[firsts[i] : lasts[i]]
+    words = tokens.copy()
+    altered = lengths != lasts - firsts if _only_dropped(folded) else np.ones(len(tokens), bool)
+    changed = np.flatnonzero(altered).tolist()
+    for i in changed:
+        words[i] = text[firsts[i] : lasts[i]]
 
-    words: list[str] = []
-    spaces: list[bool] = []
-    norms: list[tuple[int, str]] = []
-    whites = np.column_stack((np.append(0, lasts), np.append(firsts, len(text))))
-    gaps = np.flatnonzero(whites[:, 0] != whites[:, 1])
-    done = 0
-    marks = zip([*gaps.tolist(), len(tokens)], [*whites[gaps].tolist(), (0, 0)], strict=True)
-    for gap, (start, end) in marks:
-        part, folds = originals[done:gap], tokens[done:gap]
-        if part != folds:
-            pairs = enumerate(zip(part, folds, strict=True), len(words))
-            norms += [(at, fold) for at, (word, fold) in pairs if word != fold]
-        words += part
-        spaces += [False] * len(part)
-        done = gap
+    spaces = [False] * len(words)
+    inserted: list[tuple[int, str]] = []
+    starts, ends = np.append(0, lasts), np.append(firsts, len(text))
+    gaps = np.flatnonzero(starts != ends)
+    for i, start, end in zip(gaps.tolist(), starts[gaps].tolist(), ends[gaps].tolist(), strict=True):
         white = text[start:end]
-        if white[:1] == " " and part:  # one space belongs to the token before it
-            spaces[-1] = True
+        if i and white[0] == " ":  # one space belongs to the token before it
+            spaces[i - 1] = True
             white = white[1:]
         if white:
-            words.append(white)
-            spaces.append(False)
-    doc = Doc(vocab, words=words, spaces=spaces)
-    for at, norm in norms:
-        doc[at].norm_ = norm
+            inserted.append((i, white))
+    doc = Doc(vocab, words=_with(words, inserted), spaces=_with(spaces, [(i, False) for i, _ in inserted]))
+    at = [i for i, _ in inserted]
+    for i in changed:
+        if words[i] != tokens[i]:
+            doc[i + bisect_right(at, i)].norm_ = tokens[i]
     return doc
+
+
+def _with(items: list[T], inserted: Sequence[tuple[int, T]]) -> list[T]:
+    """The items with others put in, each before the item that stands at its index."""
+    if not inserted:
+        return items
+    found: list[T] = []
+    done = 0
+    for at, item in inserted:
+        found += items[done:at]
+        found.append(item)
+        done = at
+    return found + items[done:]
 
 
 def _only_dropped(folded: Folded) -> bool:
@@ -184,6 +191,8 @@ def _to_text(folded: Folded, offsets: Offsets) -> Offsets:
 
 
 # ---------------------------------------------------------------- components
+
+_INSIDE, _OUTSIDE, _BEGIN = 1, 2, 3  # as spaCy codes the place of a token in a name
 
 
 @Language.component("gouji_quantities", assigns=["doc.spans"])
@@ -209,10 +218,23 @@ def create_entities(nlp: Language, name: str, ents: bool) -> Callable[[Doc], Doc
         spans = _spans(doc, reading.folded, found)
         doc.spans[ENTITIES] = SpanGroup(doc, name=ENTITIES, spans=spans)
         if ents:
-            doc.set_ents(filter_spans([*doc.ents, *spans]) if doc.ents else spans)
+            _set_ents(doc, spans)
         return doc
 
     return entities_component
+
+
+def _set_ents(doc: Doc, spans: list[Span]) -> None:
+    """Set the names as entities, all at once where there are none yet, since `Doc.set_ents` is slow."""
+    if doc.has_annotation("ENT_IOB"):
+        doc.set_ents(filter_spans([*doc.ents, *spans]))
+        return
+    rows: Any = np.zeros((len(doc), 3), np.uint64)  # spaCy names a type of its own for it
+    rows[:, 0] = _OUTSIDE
+    for span in spans:
+        rows[span.start : span.end] = (_INSIDE, span.label, span.id)
+        rows[span.start, 0] = _BEGIN
+    doc.from_array(["ENT_IOB", "ENT_TYPE", "ENT_ID"], rows)
 
 
 def _spans(doc: Doc, folded: Folded, found: Sequence[tuple[int, int, str, str]]) -> list[Span]:
