@@ -78,7 +78,7 @@ def test_the_pages_of_the_checks_are_in_step() -> None:
     assert result.stderr == ""
 
 
-@pytest.mark.parametrize("name", ["README.md", "docs/output.md"])
+@pytest.mark.parametrize("name", ["README.md", "docs/output.md", "docs/language.md"])
 def test_the_examples_of_the_documents_run(name: str) -> None:
     failed, tried = doctest.testfile(str(ROOT / name), module_relative=False)
     assert tried > 0
@@ -118,7 +118,8 @@ def test_the_readme_names_scripts_that_are_there_first_of_all(name: str) -> None
 
 
 @pytest.mark.parametrize(
-    "name", [*READMES, "CONTRIBUTING.md", "docs/design.md", "docs/output.md", "docs/forms.md"]
+    "name",
+    [*READMES, "CONTRIBUTING.md", "docs/design.md", "docs/output.md", "docs/forms.md", "docs/language.md"],
 )
 def test_links_of_the_documents_lead_somewhere(name: str) -> None:
     path = ROOT / name
