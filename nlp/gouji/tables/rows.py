@@ -63,18 +63,14 @@ class PrintedRow:
 def printed_rows(grids: Sequence[Grid], plan: Plan) -> list[PrintedRow]:
     """All rows of figures of all grids, in order; the form's labels tell a label from an unreadable cell."""
     known = plan.words.__contains__
-    rows: list[PrintedRow] = []
+    bare: list[PrintedRow] = []
     for number, grid in enumerate(grids):
         lines, stream = _lines(grid)
-        bare = [
-            _row(part, number, stream or len(parts) > 1, plan)
-            for line in lines
-            for slots in [list(_slots(line, known))]
-            for parts in [list(_parts(slots, known, stream or _holds_rows(slots, known)))]
-            for part in parts
-        ]
-        rows += [_with_whole_label(row, plan) for row in _with_surroundings(bare)]
-    return rows
+        for line in lines:
+            slots = list(_slots(line, known))
+            parts = list(_parts(slots, known, stream or _holds_rows(slots, known)))
+            bare += [_row(part, number, stream or len(parts) > 1, plan) for part in parts]
+    return [_with_whole_label(row, plan) for row in _with_surroundings(bare)]
 
 
 def _lines(grid: Grid) -> tuple[list[list[GridCell]], bool]:
@@ -198,7 +194,8 @@ def _with_surroundings(bare: list[PrintedRow]) -> list[PrintedRow]:
     for i in range(len(rows) - 1, -1, -1):
         if following:
             rows[i] = replace(rows[i], after=following)
-        following = rows[i].before
+        beyond = () if rows[i].filled else (*rows[i].labels, *following)
+        following = (*rows[i].before, *beyond)[:MOST_PIECES]
     return rows
 
 
