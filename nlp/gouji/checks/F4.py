@@ -1,7 +1,8 @@
 """Cells left blank.
 
-**What**: every cell of the tables holds a figure; nothing is written as 0, not as a blank, ``/`` or ``-``.
-**Why**: a blank may be a zero or a figure that was lost; the form asks for 0.  Identities read it as 0
+**What**: every cell of the tables holds a figure; nothing is written as 0, not as a blank, ``/`` or
+``-``.
+**Why**: a blank may be a zero or a figure that was lost; the form asks for 0. Identities read it as 0
 where they then hold; where they do not, they cannot be read, and this note says so.
 **Example**: a row in which only 总计 is filled in.
 **Source**: 国办公开办函〔2021〕30号, notes (没有的填 0).

@@ -1,10 +1,11 @@
 """A sentence about this year's work names another year.
 
-**What**: the year in the title, the head and the sentences about this year's work must be one.  Another year may stand
-in comparisons, plans, document numbers and history.  Two shapes are errors: this year's work told under another
-year, and a plan for the year that is over.
+**What**: the year in the title, the head and the sentences about this year's work must be one. Another
+year may stand in comparisons, plans, document numbers and history. Two shapes are errors: this year's
+work told under another year, and a plan for the year that is over.
 **Why**: text copied from last year's report.
-**Example**: ``2023年，我镇将从以下方面改进`` in the report for 2023; ``2022年我局受理申请5件`` in the report for 2023.
+**Example**: ``2023年，我镇将从以下方面改进`` in the report for 2023; ``2022年我局受理申请5件`` in the
+report for 2023.
 **Source**: Regulation art. 50; real-reports.md, d 21-22.
 """
 
@@ -35,17 +36,23 @@ TITLED: Final = Text(
 )
 # The year that opens a sentence, behind a subheading or a step mark.
 OPENS: Final = re.compile(
-    r"^(?:[^。；]{0,16}?[：:]|（[一二三四五六]）[^，。]{0,14}[。：]?|[一二三四五六]是)?(?P<phrase>(?P<year>20[0-9]{2})年度?(?![0-9初末底版来起至—-])[，,]?(?P<rest>.{0,60}))"
+    r"^(?:[^。；]{0,16}?[：:]|（[一二三四五六]）[^，。]{0,14}[。：]?|"
+    r"[一二三四五六]是)?(?P<phrase>(?P<year>20[0-9]{2})年度?(?![0-9初末底版来起至—-])[，,]?(?P<rest>.{0,60}))"
 )
 PLAN: Final = re.compile(
-    r"^(?:工作)?(?:安排|打算|计划|思路|重点工作)|^(?:[一-鿿]{0,10}?[，,]?)(?:将(?=从|继续|进一步|重点|着力|持续|以|坚持|围绕|在|按照?|不断|加强|着重|采取|努力|认真|紧|深|抓|加大|做好|结合|针对|充分|主动|严格|积极|组织|全面|切实|大力|通过|对照|聚焦|立足|推|完善|建|开展|修|增|强|健|力争|主要|突出|加快|把握|优化|创新|狠)|计划(?!生育|单列|类)|拟(?!稿|定的|公开)|打算|力争)"
+    r"^(?:工作)?(?:安排|打算|计划|思路|重点工作)|^(?:[一-鿿]{0,10}?[，,]?)(?:将(?=从|继续|进一步|重点|"
+    r"着力|持续|以|坚持|围绕|在|按照?|不断|加强|着重|采取|努力|认真|紧|深|抓|加大|做好|结合|针对|充分|"
+    r"主动|严格|积极|组织|全面|切实|大力|通过|对照|聚焦|立足|推|完善|建|开展|修|增|强|健|力争|主要|"
+    r"突出|加快|把握|优化|创新|狠)|计划(?!生育|单列|类)|拟(?!稿|定的|公开)|打算|力争)"
 )
 COMING: Final = re.compile(r"将|计划|拟|力争|预计|下一步|目标|争取|打算|要|继续|进一步|持续|一是|着力|重点")
 COMPARES: Final = re.compile(
-    r"较|比|同比|同期|上年(?!结转)|去年|以来|年底|年末|版|印发|出台的|发布的|年报|年度报告|形成|至今|反馈|指出|提出|存在的|整改|问题|评估|考核|规划|任务|方案|要点|期间"
+    r"较|比|同比|同期|上年(?!结转)|去年|以来|年底|年末|版|印发|出台的|发布的|年报|年度报告|形成|至今|"
+    r"反馈|指出|提出|存在的|整改|问题|评估|考核|规划|任务|方案|要点|期间"
 )
 WORK: Final = re.compile(
-    r"共|全年|新收|受理|收到|公开|办理|开展|召开|未|没有|无|发布|制发|组织|举办|推进|落实|坚持|认真|围绕|严格|按照|深入|不断|紧紧|在.{0,20}领导下"
+    r"共|全年|新收|受理|收到|公开|办理|开展|召开|未|没有|无|发布|制发|组织|举办|推进|落实|坚持|认真|"
+    r"围绕|严格|按照|深入|不断|紧紧|在.{0,20}领导下"
 )
 ITSELF: Final = re.compile(r"(?P<year>20[0-9]{2})年度?政府信息公开(?:工作)?(?:年度报告|年报)")
 

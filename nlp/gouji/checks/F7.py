@@ -1,7 +1,8 @@
 """A sentence about the reporting body itself names another body.
 
-**What**: the body that reports is one.  A sentence that tells how "we" took care of disclosure, with another body of no
-relation as its subject, was copied.  Superiors, parts of the body and partners may be named.
+**What**: the body that reports is one. A sentence that tells how "we" took care of disclosure, with
+another body of no relation as its subject, was copied. Superiors, parts of the body and partners may be
+named.
 **Why**: text copied from a neighbour's report.
 **Example**: ``云栖区卫生健康局高度重视政务公开工作`` in the report of 长堤镇人民政府.
 **Source**: Regulation art. 49: each body reports for itself; real-reports.md, d 23.
@@ -26,12 +27,15 @@ MESSAGE = Text(
 )
 # What a body says of itself in such reports; of others it tells what they did with or for it.
 OF_ITSELF: Final = re.compile(
-    r"高度重视|(?:专题|定期|认真|多次)?研究(?:部署|推进)?(?:政务|政府信息)?公开|始终坚持|坚持以|认真(?:贯彻|落实|执行|做好|开展)|严格(?:落实|执行|按照|遵守)|紧紧围绕|扎实(?:推进|做好|开展)|深入(?:推进|贯彻)|"
-    r"(?:成立|调整).{0,10}领导小组|将(?:其|政务公开|政府信息公开)|把(?:政务公开|政府信息公开)|(?:全年|本年度?|共)?(?:未收到|新收|收到|受理|主动公开|公开政府信息|公开各类)"
+    r"高度重视|(?:专题|定期|认真|多次)?研究(?:部署|推进)?(?:政务|政府信息)?公开|始终坚持|坚持以|"
+    r"认真(?:贯彻|落实|执行|做好|开展)|严格(?:落实|执行|按照|遵守)|紧紧围绕|扎实(?:推进|做好|开展)|"
+    r"深入(?:推进|贯彻)|"
+    r"(?:成立|调整).{0,10}领导小组|将(?:其|政务公开|政府信息公开)|把(?:政务公开|政府信息公开)|(?:全年|"
+    r"本年度?|共)?(?:未收到|新收|收到|受理|主动公开|公开政府信息|公开各类)"
 )
 # 向县人民政府提出的政府信息公开申请: whom the applicants asked
 ADDRESSED: Final = re.compile(
-    r"(?:[、和及与].{2,16})?(?:提出|提交|递交)(?:了)?(?:的)?(?:政府)?(?:信息)?公开申请"
+    r"(?:[、和及与].{2,16})?(?:提出|提交|递交)(?:了)?(?:的)?(?:(?:政府)?(?:信息)?公开)?申请"
 )
 DISCLOSURE: Final = re.compile(r"政务公开|信息公开|公开(?:政府)?信息|依申请|公开工作|主动公开")
 
@@ -47,6 +51,16 @@ NAMED: Final = {
     "乡": "乡镇",
     "镇": "乡镇",
 }
+
+
+def _abbreviates(name: str, own: str) -> bool:
+    """Whether every character of a name stands, in order, in the body's own.
+
+    >>> _abbreviates("市人力社保局", "天塬市人力资源和社会保障局"), _abbreviates("市数据局", "滏南市审批局")
+    (True, False)
+    """
+    rest = iter(own)
+    return all(c in rest for c in name)
 
 
 def _self_named(case: Case, own: str) -> Iterator[Finding]:
@@ -111,7 +125,7 @@ def check(case: Case) -> Iterator[Finding]:
     case.tally.ran(RULE.code)
     for body in others:
         sentence = next((s for s in statement.sentences if s.start <= body.span.start < s.end), None)
-        if sentence is None or sentence.section == 0:
+        if sentence is None or sentence.section == 0 or _abbreviates(body.quote, own):
             continue
         rest = statement.masked[body.span.end : sentence.end]
         said = re.match(rf".{{0,12}}?(?:{OF_ITSELF.pattern})[^，；。]*", rest)

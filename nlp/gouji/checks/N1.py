@@ -1,10 +1,12 @@
 """The parts of a list do not fit its total.
 
-**What**: the parts of a closed list (``其他``, ``分别``, all kinds named) must add up to the total; those of an open list
-(``等``) must stay within it; lists by channel may overlap and say nothing.
-**Why**: addition; but only one in five lists that do not add up is an error, so the kind of list decides.
+**What**: the parts of a closed list (``其他``, ``分别``, all kinds named) must add up to the total;
+those of an open list (``等``) must stay within it; lists by channel may overlap and say nothing.
+**Why**: addition; but only one in five lists that do not add up is an error, so the kind of list
+decides.
 **Example**: ``公开信息53条，其中决策类2条、管理类5条、服务类43条、其他类4条`` adds up to 54.
-**Source**: arithmetic; kinds of list and their precision from 356 facts of real reports, docs/design.md.
+**Source**: arithmetic; kinds of list and their precision from 356 facts of real reports,
+docs/design.md.
 """
 
 from __future__ import annotations
@@ -27,7 +29,7 @@ EXCEEDS = Text(
 )
 SHORT = Text(
     "“{head}”所列分项已穷尽（含“{last}”），其和为{sum}，与总数{total}不等。",
-    "the parts of “{head}” are exhaustive (they end with “{last}”) and add up to {sum}, not to the total {total}.",
+    "the parts of “{head}” are exhaustive (the last is “{last}”) and add up to {sum}, not to {total}.",
 )
 ONE = Text(
     "“{head}”中的一项为{sum}，大于总数{total}。",
@@ -83,7 +85,7 @@ def _exceeds(
     if group.closure is Closure.OPEN and large:
         one_off = True  # so much more that the parts are likelier to overlap than to be miscounted
     sure = group.certain and not carried and not one_off and not channel
-    sure = sure or group.closure is Closure.CLOSED and not carried and not one_off
+    sure = sure or (group.closure is Closure.CLOSED and not carried and not one_off)
     return _finding(case, EXCEEDS, head, parts, total, Verdict.CONTRADICTION if sure else Verdict.DOUBT)
 
 

@@ -1,7 +1,9 @@
 """A number of things and the names listed for them.
 
-**What**: ``A、B、C、D三个专栏`` names more or fewer than it counts; a list that ends in 等 may name fewer.
-**Why**: counting; 和 and 及 may join two names or two halves of one, so only a number outside that range conflicts.
+**What**: ``A、B、C、D三个专栏`` names more or fewer than it counts; a list that ends in 等 may name
+fewer.
+**Why**: counting; 和 and 及 may join two names or two halves of one, so only a number outside that
+range conflicts.
 **Example**: ``开设招生、资助、监管、师德三个专栏``.
 **Source**: counting.
 """

@@ -1,7 +1,7 @@
 """An average that its total does not give.
 
-**What**: 月均N次 must be a twelfth of the year's total, 日均 one 366th to one 240th (calendar or working days), 季均 a
-fourth, within one unit of the last digit that is not zero.
+**What**: 月均N次 must be a twelfth of the year's total, 日均 one 366th to one 240th (calendar or
+working days), 季均 a fourth, within one unit of the last digit that is not zero.
 **Why**: division.
 **Example**: ``累计查询5.8万次，月均约4000次`` — a twelfth is 4833.
 **Source**: arithmetic.

@@ -1,7 +1,7 @@
 """A rank or a majority that the figures do not bear out.
 
-**What**: ``A类最多`` must be the largest of the figures listed beside it; ``超过半数`` of a list must be more than half of
-its total.
+**What**: ``A类最多`` must be the largest of the figures listed beside it; ``超过半数`` of a list must
+be more than half of its total.
 **Why**: comparison.
 **Example**: ``移民安置4件、工程征地5件，移民安置类最多``; ``办理1062件，其中市本级482件，超过半数``.
 **Source**: arithmetic.
@@ -24,7 +24,8 @@ from .figures import operand, show, text_evidence
 
 RULE = Rule("N14", "rank-mismatch", Text("排序或多数不符", "rank or majority fails"))
 MOST: Final = re.compile(
-    r"(?P<name>[^，；。、：（）]{2,14}?)(?:类|的)?(?:申请)?(?:数量|件数|占比|比重)?(?:为|占|是)?(?:最多|最高|居首|居第一|位居第一|排(?:名|在)第一)"
+    r"(?P<name>[^，；。、：（）]{2,14}?)(?:类|的)?(?:申请)?(?:数量|件数|占比|比重)?(?:为|占|"
+    r"是)?(?:最多|最高|居首|居第一|位居第一|排(?:名|在)第一)"
 )
 HALF: Final = re.compile(r"(?:超过?|过|占)(?:了)?(?:半数|一半)(?:以上)?|过半|半数以上|一半以上")
 LARGER = Text("“{name}”为{one}，少于另一项的{other}。", "“{name}” is {one}, less than another's {other}.")

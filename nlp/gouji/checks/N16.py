@@ -1,6 +1,7 @@
 """A rate that no whole number of its small base gives.
 
-**What**: 满意率, 合格率 … of n returned forms is k/n for some whole k, within one unit of the printed digit.
+**What**: 满意率, 合格率 … of n returned forms is k/n for some whole k, within one unit of the printed
+digit.
 **Why**: as N3; the base is the count of forms, samples or people stated right before.
 **Example**: ``回收38份，满意率93.0%`` — 35 of 38 is 92.1%, 36 is 94.7%.
 **Source**: the GRIM test (Brown & Heathers 2017).

@@ -1,7 +1,7 @@
 """One fact told twice with figures that cannot both be true.
 
-**What**: two sentences that count the same thing (verb class, noun, unit), neither narrowed to a place, a part or a
-season, must give sets that meet.
+**What**: two sentences that count the same thing (verb class, noun, unit), neither narrowed to a place,
+a part or a season, must give sets that meet.
 **Why**: parts of a report are written by different hands.
 **Example**: ``举办新闻发布会6场`` in one paragraph, ``召开新闻发布会8场`` in another.
 **Source**: real-reports.md, d 18.

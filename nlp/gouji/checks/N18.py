@@ -23,7 +23,8 @@ from .figures import equal_proof
 RULE = Rule("N18", "impossible-date", Text("日期不存在", "no such date"))
 MESSAGE = Text("“{phrase}”不是日历上的日期。", "“{phrase}” is no date of the calendar.")
 DATE: Final = re.compile(
-    r"(?<![0-9年])(?:(?P<year>20[0-9]{2}|19[0-9]{2})年)?(?P<month>[0-9]{1,2})月(?P<day>[0-9]{1,2})日(?![0-9])"
+    r"(?<![0-9年])(?:(?P<year>20[0-9]{2}|"
+    r"19[0-9]{2})年)?(?P<month>[0-9]{1,2})月(?P<day>[0-9]{1,2})日(?![0-9])"
 )
 LEAP: Final = 2000
 

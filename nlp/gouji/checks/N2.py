@@ -1,6 +1,7 @@
 """A share that its part and its whole do not give.
 
-**What**: for ``A件，占B的p%`` some total in scope must give p within one unit of its last printed digit.
+**What**: for ``A件，占B的p%`` some total in scope must give p within one unit of its last printed
+digit.
 **Why**: division; rounding to close at 100 and truncation stay within that unit (real-reports.md, e).
 **Example**: ``共解读文件23个，其中动漫解读7个，动漫解读占比23%`` — 7 of 23 is 30.4%.
 **Source**: arithmetic; statcheck's rule of the printed decimals (Nuijten et al. 2016).

@@ -1,6 +1,7 @@
 """Percent where percentage points are meant.
 
-**What**: a percentage that moves from a to b by b - a has moved by so many percentage points, not percent.
+**What**: a percentage that moves from a to b by b - a has moved by so many percentage points, not
+percent.
 **Why**: 提高5.3% of 91.2% would be 4.8 points; readers take the one for the other.
 **Example**: ``由91.2%升至96.5%，提高5.3%``.
 **Source**: 国家统计局, 统计用语: 百分点.

@@ -1,10 +1,12 @@
 """A share that no whole number of a small total gives.
 
-**What**: a share of n things is k/n for some whole k; no k must be missing within one unit of the printed digit.
-**Why**: of 9 applications none are 50%: 4 are 44%, 5 are 56%.  Below 100 most printed percents are impossible.
+**What**: a share of n things is k/n for some whole k; no k must be missing within one unit of the
+printed digit.
+**Why**: of 9 applications none are 50%: 4 are 44%, 5 are 56%. Below 100 most printed percents are
+impossible.
 **Example**: ``全年收到申请9件 … 主要涉及征地的占50%，其他占50%``.
-**Source**: the GRIM test (Brown & Heathers 2017); doubt where the whole is inferred, since one application may
-ask for two things.
+**Source**: the GRIM test (Brown & Heathers 2017); doubt where the whole is inferred, since one
+application may ask for two things.
 """
 
 from __future__ import annotations

@@ -1,9 +1,10 @@
 """The shares of a closed list do not add up to 100%.
 
-**What**: shares that name all kinds (``其他``, a known split) add to 100 within half a unit of the last printed digit
-for each share.
+**What**: shares that name all kinds (``其他``, a known split) add to 100 within half a unit of the last
+printed digit for each share.
 **Why**: the parts of a whole are the whole; rounding explains no more than that.
-**Example**: ``政策法规类占32.5%、工作动态类占41.2%、公示公告类占18.7%、其他类占9.6%`` adds up to 102.0%.
+**Example**: ``政策法规类占32.5%、工作动态类占41.2%、公示公告类占18.7%、其他类占9.6%`` adds up to
+102.0%.
 **Source**: arithmetic.
 """
 

@@ -1,8 +1,9 @@
 """A change that the two figures do not give, or in the wrong direction.
 
-**What**: with now and then stated (in the text, or in last year's report), the percentage must be (now - then) / then
-within one unit of its last digit, and the word (增长, 下降) must have the sign of now - then.
-**Why**: subtraction and division.  A base of zero has no percentage and is left alone.
+**What**: with now and then stated (in the text, or in last year's report), the percentage must be (now
+- then) / then within one unit of its last digit, and the word (增长, 下降) must have the sign of now -
+then.
+**Why**: subtraction and division. A base of zero has no percentage and is left alone.
 **Example**: ``新收1286件，较上年的1157件下降11.1%`` rose by 11.1%.
 **Source**: arithmetic; real-reports.md, d 26.
 """
@@ -77,7 +78,10 @@ def _from_table(case: Case, change: Growth) -> tuple[Interval, Interval, tuple[E
         return None
     value = case.sum(readings[0])
     assert value is not None
-    evidence = (*cell_evidence(case, readings[0], Role.SUPPORT), text_evidence(case, items[change.then]))
+    evidence: tuple[Evidence, ...] = (
+        *cell_evidence(case, readings[0], Role.SUPPORT),
+        text_evidence(case, items[change.then]),
+    )
     return Interval.point(value), then.generous, evidence
 
 

@@ -1,7 +1,7 @@
 """A difference, or a flow, that the figures do not give.
 
-**What**: where now, then and the difference are all stated, 增加N件 must be now - then (减少N件 then - now); a stock at
-the start, with what came and what went, must give the stock at the end.
+**What**: where now, then and the difference are all stated, 增加N件 must be now - then (减少N件 then -
+now); a stock at the start, with what came and what went, must give the stock at the end.
 **Why**: addition and subtraction.
 **Example**: ``由43个整合为31个，减少10个``; ``年初38个，新开2个、注销9个，现有33个``.
 **Source**: arithmetic.
@@ -68,7 +68,8 @@ def _flows(case: Case) -> Iterator[Finding]:
             reported=show(flow.end.mention.value),
             computed=show(computed),
             proof=equal_proof(
-                f"{show(flow.start.mention.value)} + {show(came)} − {show(went)} ≠ {show(flow.end.mention.value)}",
+                f"{show(flow.start.mention.value)} + {show(came)} − {show(went)}"
+                f" ≠ {show(flow.end.mention.value)}",
                 ("end", flow.end.mention.quantity.generous),
                 [(name, item.mention.quantity.generous, sign) for name, item, sign in terms],
             ),

@@ -1,8 +1,8 @@
 """The normative documents in force do not follow from last year's.
 
 **What**: 行政规范性文件·现行有效 = last year's 现行有效 + 本年制发 - 本年废止.
-**Why**: a document enters the stock when issued and leaves it when repealed.  Old documents may be found or
-struck off in a clean-up, so this is a question.
+**Why**: a document enters the stock when issued and leaves it when repealed. Old documents may be found
+or struck off in a clean-up, so this is a question.
 **Example**: 597 last year, 50 issued, 227 repealed, 430 in force.
 **Source**: 国办公开办函〔2021〕30号, 表二; real-reports.md, b (verified over three years of one city).
 """

@@ -1,7 +1,8 @@
 """Documents issued, repealed, in force, and decisions taken, against 表二.
 
-**What**: 制发, 废止, 现行有效 of 规章 and 规范性文件, and the decisions of 行政许可, 行政处罚, 行政强制, must equal their cells.
-Lists of powers (N项) and published notices (N条) have no cell and are not compared.
+**What**: 制发, 废止, 现行有效 of 规章 and 规范性文件, and the decisions of 行政许可, 行政处罚,
+行政强制, must equal their cells. Lists of powers (N项) and published notices (N条) have no cell and are
+not compared.
 **Why**: the same count is stated twice.
 **Example**: ``作出行政处罚决定117件`` where the table says 107.
 **Source**: 国办公开办函〔2021〕30号, 表二; Regulation art. 20.

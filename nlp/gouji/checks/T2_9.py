@@ -1,7 +1,7 @@
 """Normative documents listed by name, and how many table two counts.
 
-**What**: where a sentence on 规范性文件 issued this year lists their titles in full (分别为, 即, a colon; no 等), the titles
-must be as many as it says, and as 表二·制发 holds.
+**What**: where a sentence on 规范性文件 issued this year lists their titles in full (分别为, 即, a
+colon; no 等), the titles must be as many as it says, and as 表二·制发 holds.
 **Why**: counting; a document may have been listed that is none, so this is a question.
 **Example**: ``制发规范性文件3件，分别为《甲办法》《乙细则》``.
 **Source**: 国办公开办函〔2021〕30号, 表二.
@@ -28,7 +28,8 @@ MESSAGE = Text(
 )
 CELL: Final = "t2/normative_document/issued"
 LISTED: Final = re.compile(
-    r"(?:制发|制定|出台|印发)[^，；。]{0,8}规范性文件[^，；。]{0,6}?(?:，)?(?:分别为|分别是|具体为|即|：)(?P<titles>(?:《[^《》]+》[、和及]?)++)(?!等)"
+    r"(?:制发|制定|出台|印发)[^，；。]{0,8}规范性文件[^，；。]{0,6}?(?:，)?(?:分别为|分别是|具体为|即|"
+    r"：)(?P<titles>(?:《[^《》]+》[、和及]?)++)(?!等)"
 )
 
 

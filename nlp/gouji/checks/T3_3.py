@@ -1,8 +1,8 @@
 """What came in is not what went out.
 
 **What**: in each column of 表三, 一 (new) + 二 (carried in) = 三（七）(dealt with) + 四 (carried out).
-**Why**: an application is either dealt with this year or carried over to the next; the relation is printed
-in the table's own head.
+**Why**: an application is either dealt with this year or carried over to the next; the relation is
+printed in the table's own head.
 **Example**: 151 new and 7 carried in against 149 dealt with and 6 carried out.
 **Source**: 国办公开办函〔2021〕30号, 表三, head (本列数据的勾稽关系); 〔2019〕60号 likewise.
 """
@@ -24,5 +24,5 @@ MESSAGE = Text(
 
 
 def check(case: Case) -> Iterator[Finding]:
-    """The same relation told in words, where no table can be read; the table itself goes to `gouji.reconcile`."""
+    """The relation told in words, where no table can be read; tables go to `gouji.reconcile`."""
     return flow_in_prose(case, RULE)

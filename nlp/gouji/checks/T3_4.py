@@ -1,6 +1,7 @@
 """A group of results differs from the sum of its rows.
 
-**What**: 不予公开 is the sum of eight rows, 无法提供 of three, 不予处理 of five, 其他处理 of three (one in the 2019 form).
+**What**: 不予公开 is the sum of eight rows, 无法提供 of three, 不予处理 of five, 其他处理 of three (one
+in the 2019 form).
 **Why**: the form prints the rows and no subtotal; the prose states the subtotal.
 **Example**: ``不予公开3件`` where the eight rows add up to 2.
 **Source**: 国办公开办函〔2021〕30号, 表三.

@@ -1,7 +1,8 @@
 """An outcome is larger than the total of outcomes, or more is carried out than ever came in.
 
-**What**: in each column of 表三 no outcome exceeds（七）总计, and 四 (carried out) does not exceed 一 + 二.
-**Why**: a part cannot exceed its whole.  The sums T3-2 and T3-3 imply it; it speaks where they cannot be
+**What**: in each column of 表三 no outcome exceeds（七）总计, and 四 (carried out) does not exceed 一 +
+二.
+**Why**: a part cannot exceed its whole. The sums T3-2 and T3-3 imply it; it speaks where they cannot be
 read.
 **Example**: 予以公开 9 in a column whose（七）总计 is 8, another outcome being illegible.
 **Source**: 国办公开办函〔2021〕30号, 表三; follows from T3-2 and T3-3.

@@ -1,7 +1,7 @@
 """Organisations together differ from the columns of table three.
 
-**What**: 法人或其他组织N件 must be the five columns of organisations of 新收 (or of 新收 + 上年结转), that is 总计 less 自然人;
-均为自然人 says that they are zero.
+**What**: 法人或其他组织N件 must be the five columns of organisations of 新收 (or of 新收 + 上年结转),
+that is 总计 less 自然人; 均为自然人 says that they are zero.
 **Why**: the form splits organisations in five, prose does not.
 **Example**: ``法人或其他组织6件`` where the columns add up to 5.
 **Source**: 国办公开办函〔2021〕30号, 表三.

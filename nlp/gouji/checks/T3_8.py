@@ -1,8 +1,8 @@
 """A repeated application where only one was ever dealt with.
 
 **What**: 不予处理·重复申请 is above 0 although 一 + 二 is 1.
-**Why**: to repeat an application there must be an earlier one; it may have been closed in an earlier year,
-so this is a question, not a contradiction.
+**Why**: to repeat an application there must be an earlier one; it may have been closed in an earlier
+year, so this is a question, not a contradiction.
 **Example**: one application in all, and that one refused as a repetition.
 **Source**: Regulation art. 36(6); reasoned.
 """

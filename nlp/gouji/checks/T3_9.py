@@ -1,9 +1,9 @@
 """Applications lapsed over an unpaid fee, but no fee notice was sent.
 
-**What**: 其他处理·逾期不缴费 is above 0 while section 六 says that no fee notice was issued or no fee was
-ever charged.
-**Why**: an application lapses this way only after a fee notice (art. 42); the notice may be another year's,
-so this is a question.
+**What**: 其他处理·逾期不缴费 is above 0 while section 六 says that no fee notice was issued or no fee
+was ever charged.
+**Why**: an application lapses this way only after a fee notice (art. 42); the notice may be another
+year's, so this is a question.
 **Example**: 逾期不缴费 2, and ``本年度未发出收费通知`` in section 六.
 **Source**: Regulation art. 42; 国办函〔2020〕109号 (信息处理费管理办法); 国办公开办函〔2021〕30号, 六.
 """

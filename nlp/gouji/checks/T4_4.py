@@ -1,7 +1,7 @@
 """Reviews and suits as the prose counts them against 表四.
 
-**What**: 行政复议N件 and its outcomes must equal the block 行政复议; 行政诉讼N件 the sum of both blocks 未经复议直接起诉 and
-复议后起诉, or the block that is named.
+**What**: 行政复议N件 and its outcomes must equal the block 行政复议; 行政诉讼N件 the sum of both blocks
+未经复议直接起诉 and 复议后起诉, or the block that is named.
 **Why**: the same cases are stated twice; the form splits suits in two, prose does not.
 **Example**: ``行政诉讼4件`` where the blocks hold 2 and 1.
 **Source**: 国办公开办函〔2021〕30号, 表四.

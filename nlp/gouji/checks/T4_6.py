@@ -1,8 +1,8 @@
 """Fewer cases this year than were pending at the end of last year.
 
 **What**: in each block of 表四, 总计 is not below 尚未审结 of last year's report.
-**Why**: a case that was pending is decided or still pending this year, so it is counted again.  Some bodies
-count new cases only, so this is a question.
+**Why**: a case that was pending is decided or still pending this year, so it is counted again. Some
+bodies count new cases only, so this is a question.
 **Example**: 6 reviews pending last year, 4 in all this year.
 **Source**: 国办公开办函〔2021〕30号, 表四; reasoned.
 """

@@ -1,7 +1,7 @@
 """More reviews and suits than applications that were answered.
 
-**What**: 行政复议 + 未经复议直接起诉 does not exceed the applications dealt with (三（七）) in this and the
-last year.
+**What**: 行政复议 + 未经复议直接起诉 does not exceed the applications dealt with (三（七）) in this and
+the last year.
 **Why**: a review or a first suit is about an answer, or about none in time; one application may bring
 several cases, and some cases are about other duties, so this is a question.
 **Example**: 9 reviews, 3 applications answered in two years.

@@ -1,7 +1,7 @@
 """A rate of corrected or upheld cases that table four does not give.
 
-**What**: 纠错率 p% must be 纠正 over 总计, or over what was closed (总计 less 尚未审结); 维持率 likewise with 维持; for reviews,
-for suits, or for both.
+**What**: 纠错率 p% must be 纠正 over 总计, or over what was closed (总计 less 尚未审结); 维持率
+likewise with 维持; for reviews, for suits, or for both.
 **Why**: division; the form does not say which base is meant, so any of them may be.
 **Example**: ``纠错率24.3%`` where 12 of 95, 12 of 84 closed are 12.6% and 14.3%.
 **Source**: 国办公开办函〔2021〕30号, 表四.
@@ -23,7 +23,7 @@ from .figures import HUNDRED, cell_evidence, operand, round_to, show, text_evide
 RULE = Rule("T4-8", "case-rate-mismatch", Text("纠错率或维持率不符", "the rate of corrected cases differs"))
 MESSAGE = Text(
     "表四为{part}件，占总计{whole}件的{computed}%，原文作{reported}%，按已审结件数也不符。",
-    "table four has {part} of {whole}, {computed}%; the text says {reported}%, and closed cases do not give it either.",
+    "table four has {part} of {whole}, {computed}%; the text says {reported}%, which closed cases do not give.",
 )
 RATE: Final = re.compile(r"(?P<kind>纠错|纠正|败诉|维持)率(?:为|是|达到?|约|仅)*$")
 BLOCKS: Final = (

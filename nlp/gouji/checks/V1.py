@@ -1,7 +1,7 @@
 """A count that is no whole number, or negative.
 
-**What**: every count of the tables is a whole number, and not below zero unless the form asks for a change
-(本年增/减).
+**What**: every count of the tables is a whole number, and not below zero unless the form asks for a
+change (本年增/减).
 **Why**: applications, decisions and documents are counted, not measured.
 **Example**: 予以公开 ``3.5``; 结转下年度 ``-2``.
 **Source**: 国办公开办函〔2021〕30号 and 〔2019〕60号, the tables.

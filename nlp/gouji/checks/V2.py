@@ -1,7 +1,7 @@
 """A fee that no ledger can hold.
 
-**What**: 行政事业性收费 is not negative and has at most two decimals, or six where yuan and fen were turned
-into 万元.
+**What**: 行政事业性收费 is not negative and has at most two decimals, or six where yuan and fen were
+turned into 万元.
 **Why**: a fee is counted in fen at the finest, and the table's unit is 万元.
 **Example**: ``12.3456789`` 万元; ``-3`` 万元.
 **Source**: 国办公开办函〔2021〕30号, 表二（八）, unit 万元; reasoned.

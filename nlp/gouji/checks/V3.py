@@ -1,7 +1,7 @@
 """A share or rate above 100%.
 
-**What**: a share of a whole, or a rate such as 办结率 or 满意率, lies between 0 and 100%.  Growth, the degree to which a
-plan was met, and quotas may exceed it.
+**What**: a share of a whole, or a rate such as 办结率 or 满意率, lies between 0 and 100%. Growth, the
+degree to which a plan was met, and quotas may exceed it.
 **Why**: a part is no more than its whole.
 **Example**: ``网络申请占112%``.
 **Source**: arithmetic.

@@ -1,7 +1,7 @@
 """A processing fee was collected and was not.
 
-**What**: 收取信息处理费N元 in one sentence and 未收取信息处理费 in another, or two different amounts, cannot both be true.
-The fee for processing applications is not the 行政事业性收费 of 表二.
+**What**: 收取信息处理费N元 in one sentence and 未收取信息处理费 in another, or two different amounts,
+cannot both be true. The fee for processing applications is not the 行政事业性收费 of 表二.
 **Why**: section 六 is copied from year to year.
 **Example**: ``收取政府信息公开信息处理费320元`` in 一, ``未收取信息处理费`` in 六.
 **Source**: 政府信息公开信息处理费管理办法 (国办函〔2020〕109号), which wants the total in the report.

@@ -1,7 +1,7 @@
 """One fact about applications told twice, where no table can decide.
 
-**What**: two sentences that state the same cells (新收, 办结, 结转, 复议 …) must agree; where the table can be read, each
-is held against it instead.
+**What**: two sentences that state the same cells (新收, 办结, 结转, 复议 …) must agree; where the table
+can be read, each is held against it instead.
 **Why**: sections 三 to 六 repeat what section 一 said.
 **Example**: ``收到申请5件`` in 一, ``收到申请6件`` in 六, and the tables only pictures.
 **Source**: rules N17 and X1-X6.

@@ -1,7 +1,9 @@
 """Applications received or handled against the readings that the verb allows.
 
-**What**: 收到, 受理, 承办 may mean 新收 or 新收 + 上年结转; 收办, 办理 also 办理结果总计.  Only if none fits do they conflict.
-**Why**: bodies use the verbs loosely (龙华 受理121 = 112 + 9), so a single cell would accuse the innocent.
+**What**: 收到, 受理, 承办 may mean 新收 or 新收 + 上年结转; 收办, 办理 also 办理结果总计. Only if none
+fits do they conflict.
+**Why**: bodies use the verbs loosely (龙华 受理121 = 112 + 9), so a single cell would accuse the
+innocent.
 **Example**: ``受理政府信息公开申请2件`` where 新收 is 3 and nothing was carried in.
 **Source**: 国办公开办函〔2021〕30号, 表三.
 """

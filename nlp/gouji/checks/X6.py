@@ -1,7 +1,7 @@
 """The results of applications against the rows of 表三·三.
 
-**What**: 予以公开, 部分公开, 不予公开, 无法提供, 不予处理, 其他处理 and their reasons must equal the row that they name; the groups
-are rule T3-4.
+**What**: 予以公开, 部分公开, 不予公开, 无法提供, 不予处理, 其他处理 and their reasons must equal the
+row that they name; the groups are rule T3-4.
 **Why**: the same outcome is stated twice.
 **Example**: ``予以公开12件`` where the table says 10.
 **Source**: 国办公开办函〔2021〕30号, 表三.

@@ -1,7 +1,7 @@
 """A share of a result or of a kind of applicant that table three does not give.
 
-**What**: ``予以公开占50.2%``, ``申请人中自然人占91.4%``: the row or column over 新收, 新收 + 上年结转 or 总计 must give the
-percentage within one unit of its last digit.
+**What**: ``予以公开占50.2%``, ``申请人中自然人占91.4%``: the row or column over 新收, 新收 + 上年结转
+or 总计 must give the percentage within one unit of its last digit.
 **Why**: the part stands only in the table, so the text is checked against it.
 **Example**: ``申请人中自然人占81.4%`` where the table has 138 of 151.
 **Source**: 国办公开办函〔2021〕30号, 表三.

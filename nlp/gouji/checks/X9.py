@@ -1,6 +1,7 @@
 """Nothing was left over, says the prose, and 表三（四） says otherwise.
 
-**What**: 全部办结, 均已办结, 无结转 mean that 表三·四·总计 is 0.  全部答复 or 均在法定期限内答复 say nothing about it.
+**What**: 全部办结, 均已办结, 无结转 mean that 表三·四·总计 is 0. 全部答复 or 均在法定期限内答复 say
+nothing about it.
 **Why**: what is carried over is not completed.
 **Example**: ``截至年底已全部办结`` where the table carries 2 over.
 **Source**: 国办公开办函〔2021〕30号, 表三.

@@ -1,8 +1,8 @@
 """How the identities of a form stand in one report, and how to say that one is broken.
 
-A blank is no zero, but a table may write nothing for nothing: an identity reads a blank as 0 where it then
-holds.  Where it does not, and some count in place of the blank would mend it, the identity is unreadable.
-It is broken only where no count could: what is printed is already too much.
+A blank is no zero, but a table may write nothing for nothing: an identity reads a blank as 0 where it
+then holds. Where it does not, and some count in place of the blank would mend it, the identity is
+unreadable. It is broken only where no count could: what is printed is already too much.
 """
 
 from __future__ import annotations

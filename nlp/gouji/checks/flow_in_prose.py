@@ -15,7 +15,7 @@ from .figures import equal_proof, show, text_evidence
 
 MESSAGE = Text(
     "新收{new} + 上年结转{carried_in} = {left}，办结{done} + 结转下年{carried_out} = {right}，两边不等。",
-    "{new} received + {carried_in} carried in = {left}, {done} completed + {carried_out} carried out = {right}.",
+    "{new} new + {carried_in} carried in = {left}, {done} completed + {carried_out} carried out = {right}.",
 )
 ROLES = ("new", "carried_in", "done", "carried_out")
 SIGNS = {"new": 1, "carried_in": 1, "done": -1, "carried_out": -1}
@@ -50,7 +50,8 @@ def flow_in_prose(case: Case, rule: Rule) -> Iterator[Finding]:
             reported=show(value["done"]),
             computed=show(value["new"] + value["carried_in"] - value["carried_out"]),
             proof=equal_proof(
-                f"{show(value['new'])} + {show(value['carried_in'])} ≠ {show(value['done'])} + {show(value['carried_out'])}",
+                f"{show(value['new'])} + {show(value['carried_in'])}"
+                f" ≠ {show(value['done'])} + {show(value['carried_out'])}",
                 ("new", sets["new"]),
                 [(role, sets[role], -SIGNS[role]) for role in ROLES[1:]],
             ),

@@ -1,7 +1,7 @@
 """What the part and the whole of a share may be, for the checks of shares.
 
-The whole is what the text names; else the total of the list the part stands in; else any total in scope.
-For applications and cases the cells of the tables stand beside the prose.
+The whole is what the text names; else the total of the list the part stands in; else any total in
+scope. For applications and cases the cells of the tables stand beside the prose.
 """
 
 from __future__ import annotations
@@ -29,8 +29,10 @@ COUNTS: Final = frozenset(("new", "received", "handled", "done", "handled_with_c
 ASKED: Final = re.compile(r"(?:内容|主题|事项|诉求|领域|类型)(?:来)?(?:看|而言|来说|分|划分|上)")
 KIND: Final = re.compile(
     r"(?:申请人|新收|其中|办理结果|结果|办结件)?(?:中|里|以|为|的)*"
-    r"(?:自然人|公民个人|公民|个人|法人(?:或|和|及)其他组织|法人|商业企业|企业|科研机构|社会公益组织|法律服务机构|"
-    r"予以公开(?:及|和|或|与)?部分公开|予以公开|部分公开|不予公开|无法提供|不予处理|其他处理|公开)(?:提出|为主)?(?:的)?"
+    r"(?:自然人|公民个人|公民|个人|法人(?:或|和|及)其他组织|法人|商业企业|企业|科研机构|社会公益组织|"
+    r"法律服务机构|"
+    r"予以公开(?:及|和|或|与)?部分公开|予以公开|部分公开|不予公开|无法提供|不予处理|其他处理|"
+    r"公开)(?:提出|为主)?(?:的)?"
 )
 ROWS: Final = ("granted", "partial", "granted_or_partial", "refused", "unable", "declined", "other_handling")
 COLUMNS: Final = ("natural", "organisations", "business", "research", "social", "legal")
@@ -53,9 +55,7 @@ def wholes(case: Case, share: Share) -> list[Whole]:
     found: list[Whole] = []
     if share.parent is not None and not named:
         found.append(_item(items[share.parent], True))
-    for index in share.wholes:
-        if named or index != share.parent:
-            found.append(_item(items[index], named))
+    found += [_item(items[i], named) for i in share.wholes if named or i != share.parent]
     if applies(case, share):
         if named:  # 占新收申请的86%, where the text says 接到申请21件
             found.extend(_item(items[i], True) for i in _counted(case, share) if i not in share.wholes)

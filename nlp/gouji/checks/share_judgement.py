@@ -15,7 +15,7 @@ from .share_bases import Whole, part_cells, wholes
 Chosen = Callable[[Share], bool]
 MESSAGE = Text(
     "{part} ÷ {whole} = {computed}%，原文作{reported}%。若两个件数无误，应为{fixed}%。",
-    "{part} / {whole} = {computed}%, the text says {reported}%. If both counts are right it should be {fixed}%.",
+    "{part} / {whole} = {computed}%, the text says {reported}%. If both counts hold it is {fixed}%.",
 )
 
 
@@ -79,7 +79,8 @@ def _finding(
 ) -> Finding:
     item = case.statement.items[share.item]
     q = item.mention.quantity
-    assert part.low is not None and base.values.high is not None
+    assert part.low is not None
+    assert base.values.high is not None
     computed = part.low * 100 / base.values.high
     shown = show(round_to(computed, q.quantum / 10))
     whole = base.item.mention.value if base.item is not None else base.values.high

@@ -1,6 +1,7 @@
 """Stocks and flows that one text states in full: last year's stock, issued, repealed, this year's stock.
 
-Used by T2-1 (规章) and T2-2 (规范性文件), which are hard where the prose of one report gives both stocks.
+Used by T2-1 (规章) and T2-2 (规范性文件), which are hard where the prose of one report gives both
+stocks.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from .figures import equal_proof, show, text_evidence
 
 MESSAGE = Text(
     "上年末{then}件 + 制发{issued}件 − 废止{repealed}件 = {computed}件，原文作现行有效{now}件。",
-    "{then} at the end of last year + {issued} issued - {repealed} repealed = {computed}, the text says {now}.",
+    "{then} last year + {issued} issued - {repealed} repealed = {computed}, the text says {now}.",
 )
 
 
@@ -62,7 +63,8 @@ def stock_in_prose(case: Case, rule: Rule, topic: str) -> Iterator[Finding]:
             computed=show(computed),
             verdict=Verdict.CONTRADICTION,
             proof=equal_proof(
-                f"{show(then.mention.value)} + {show(issued.mention.value)} − {show(gone)} ≠ {show(now.mention.value)}",
+                f"{show(then.mention.value)} + {show(issued.mention.value)} − {show(gone)}"
+                f" ≠ {show(now.mention.value)}",
                 ("now", now.mention.quantity.generous),
                 [
                     ("then", then.mention.quantity.generous, 1),

@@ -1,8 +1,8 @@
 """Absolute statements: what did not happen at all, and what held for every case.
 
-``未收到政府信息公开申请`` states a zero as surely as ``0件`` does; ``均获维持`` states that every other outcome
-is zero.  Each becomes a claim of value 0 on cells or sums of cells.  What says nothing about a cell
-(``均在法定期限内答复``) yields nothing.
+``未收到政府信息公开申请`` states a zero as surely as ``0件`` does; ``均获维持`` states that every other
+outcome is zero. Each becomes a claim of value 0 on cells or sums of cells. What says nothing about a
+cell (``均在法定期限内答复``) yields nothing.
 """
 
 from __future__ import annotations
@@ -19,8 +19,10 @@ from .linking import CASES, Topics
 CUE: Final = re.compile(r"未|没|无|零|均|全部|都|悉数|不存在|予维持|为维持")
 CLAUSE: Final = re.compile(r"[^，,；;。：！？]+")
 ABSENT: Final = re.compile(
-    r"(?P<when>上一?年度?|去年|本年度?|全年)?(?P<no>尚未|从未|未曾|未有|未(?!经)|没有|无(?!论|法|障碍|效|偿|缝|需|线|须|关|正当|故|锡|为|理|纸|人|证)|不存在|零)"
-    r"(?P<verb>收到|接到|接收|收取|收悉|受理|办理|发生|出现|产生|引发|引起|提起|涉及|存在|被|制发|制定|出台|印发|作出|实施|开展|有|向.{0,10}?收取|发出)?(?P<object>.*)"
+    r"(?P<when>上一?年度?|去年|本年度?|全年)?(?P<no>尚未|从未|未曾|未有|未(?!经)|没有|无(?!论|法|障碍|"
+    r"效|偿|缝|需|线|须|关|正当|故|锡|为|理|纸|人|证)|不存在|零)"
+    r"(?P<verb>收到|接到|接收|收取|收悉|受理|办理|发生|出现|产生|引发|引起|提起|涉及|存在|被|制发|"
+    r"制定|出台|印发|作出|实施|开展|有|向.{0,10}?收取|发出)?(?P<object>.*)"
 )
 # What is denied is then not the case itself but something about it.
 QUALIFIED: Final = re.compile(
@@ -28,19 +30,34 @@ QUALIFIED: Final = re.compile(
 )
 ALL: Final = r"(?:均|全部|全都|都|悉数)(?:已经|已|依法|按规定|按要求|顺利|予以|得到|被|获|予|为|是|系|由)*"
 ALL_DONE: Final = re.compile(
-    r"(?:全部|所有)(?:的)?申请(?:均|都|全部)?(?:已)?(?:在|于)?(?:年内|年底前?)?(?:依法|按规定)?(?:办结|办理完毕|处理完毕)|"
-    r"(?:截至.{0,8})?(?:均已|已全部|全部已|已均|都已|全部|已悉数)(?:按规定|依法|顺利|妥善)?(?:办结|办理完毕|办理完成|办完)"
+    r"(?:全部|所有)(?:的)?申请(?:均|都|全部)?(?:已)?(?:在|于)?(?:年内|年底前?)?(?:依法|"
+    r"按规定)?(?:办结|办理完毕|处理完毕)|"
+    r"(?:截至.{0,8})?(?:均已|已全部|全部已|已均|都已|全部|已悉数)(?:按规定|依法|顺利|妥善)?(?:办结|"
+    r"办理完毕|办理完成|办完)"
 )
-IN_TIME: Final = re.compile(r"(?:时限|期限|限期|期|规定时间|法定时间)内")
+IN_TIME: Final = re.compile(r"(?:时限|期限|限期|期|规定时间|法定时间)内|按期|按时|如期")
 ALL_GRANTED: Final = re.compile(r"(?:均|全部|都)(?:已)?(?:依法)?(?:予以|给予)公开(?!及|或|和|、|答复|查)")
 ALL_UPHELD: Final = re.compile(
-    r"(?:(?:结果|法院|复议机关|复议决定|判决|裁决)?(?:均|全部|都)(?:已)?(?:为|是|被|获得|获|予以|予|作出|裁定|判决|决定)*(?:结果)?维持)|(?:结果为维持|复议机关(?:予以|决定)?维持|法院(?:予以|判决)?维持)(?!.{0,2}[0-9])"
+    r"(?:(?:结果|法院|复议机关|复议决定|判决|裁决)?(?:均|全部|都)(?:已)?(?:为|是|被|获得|获|予以|予|"
+    r"作出|裁定|判决|决定)*(?:结果)?维持)|(?:结果为维持|复议机关(?:予以|决定)?维持|法院(?:予以|"
+    r"判决)?维持)(?!.{0,2}[0-9])"
 )
 ALL_NATURAL: Final = re.compile(
     r"(?:申请人)?(?:均|全部|都)(?:为|是|系|由)(?:自然人|公民个人|公民|个人)(?!和|及|、|与|或|以及)"
 )
 ALL_DIRECT: Final = re.compile(
     r"(?:均|全部|都)(?:为|是|系|属)?(?:未经(?:行政)?复议)?(?:直接起诉|直接向.{0,8}起诉|直接提起诉讼)"
+)
+
+
+Slots = tuple[tuple[str, str], ...]
+TOTAL: Final[Slots] = (("column", "total"),)
+NEVER: Final = re.compile(r"(?!)")
+# What held for all applications, what takes it back, and what is then zero.
+HELD: Final[tuple[tuple[re.Pattern[str], re.Pattern[str], str, Slots], ...]] = (
+    (ALL_DONE, IN_TIME, "carried_out", TOTAL),
+    (ALL_GRANTED, NEVER, "not_granted", TOTAL),
+    (ALL_NATURAL, NEVER, "applicant", (("column", "organisations"),)),
 )
 
 
@@ -53,10 +70,6 @@ class Absolute:
     start: int
     end: int
     sentence: int
-
-
-Slots = tuple[tuple[str, str], ...]
-TOTAL: Final[Slots] = (("column", "total"),)
 
 
 # Applications of one sort are denied, not all: 没有达到收费标准的申请, 未收到超出范围的申请.
@@ -82,7 +95,8 @@ DENIED: Final[tuple[tuple[re.Pattern[str], str, Slots], ...]] = (
     ),
     (
         re.compile(
-            r"^(?:作出|出现|发生|存在|有)?(?:过)?(?:予以)?不予公开(?:的|决定)?(?:情形|情况|信息|申请|事项)?"
+            r"^(?:作出|出现|发生|存在|有)?(?:过)?(?:予以)?不予公开(?:的|决定)?(?:情形|情况|信息|申请|"
+            r"事项)?"
         ),
         "refused",
         TOTAL,
@@ -148,20 +162,14 @@ def _absent(clause: str, start: int, end: int, topics: Topics) -> Iterator[tuple
 def _all(
     clause: str, start: int, sentence: Sentence, topics: Topics, items: Sequence[Item]
 ) -> Iterator[tuple[str, Slots, int]]:
-    if (
-        (done := ALL_DONE.search(clause))
-        and not IN_TIME.search(clause)
-        and not re.search(r"按期|按时|如期", clause)
-    ):
-        if _topic(start + done.start(), sentence, topics, items) == "application":
-            yield "carried_out", TOTAL, start + done.start()
-    if (granted := ALL_GRANTED.search(clause)) and _topic(
-        start + granted.start(), sentence, topics, items
-    ) == "application":
-        yield "not_granted", TOTAL, start + granted.start()
-    if natural := ALL_NATURAL.search(clause):
-        if _topic(start + natural.start(), sentence, topics, items) == "application":
-            yield "applicant", (("column", "organisations"),), start + natural.start()
+    for pattern, veto, measure, slots in HELD:
+        said = pattern.search(clause)
+        if (
+            said
+            and not veto.search(clause)
+            and _topic(start + said.start(), sentence, topics) == "application"
+        ):
+            yield measure, slots, start + said.start()
     if direct := ALL_DIRECT.search(clause):
         yield "case", (("case", "suit_after_review"), ("outcome", "total")), start + direct.start()
     if upheld := ALL_UPHELD.search(clause):
@@ -170,7 +178,7 @@ def _all(
                 yield "case", (("case", case), ("outcome", outcome)), start + upheld.start()
 
 
-def _topic(at: int, sentence: Sentence, topics: Topics, items: Sequence[Item]) -> str:
+def _topic(at: int, sentence: Sentence, topics: Topics) -> str:
     """The strong noun in force: of the sentence, else of what stands before it nearby."""
     return topics.last_before(at, sentence.start) or topics.last_before(at, max(0, sentence.start - 160))
 

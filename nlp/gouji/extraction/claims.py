@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from ..claim import Claim, Period
@@ -12,8 +13,8 @@ from ..form import Form
 from ..form import load as load_form
 from ..language.folding import Folded, fold
 from ..language.quantities import scan
-from ..quantity import Quantity
 from ..quantity import ZERO as NOUGHT
+from ..quantity import Quantity
 from ..text import Span
 from .absolutes import Absolute, absolutes
 from .growth import growths
@@ -29,19 +30,23 @@ from .statement import Statement
 # Measures that count all applications, whose kinds a later sentence may list.
 COUNTS: Final = frozenset(("new", "received", "handled", "handled_with_carry"))
 SCOPE: Final = re.compile(
-    r"全(?:省|市|区|县|州|镇|乡|旗|街道|系统|局|院|校)|(?:省|市|区|县|州|镇|街道)级(?:部门|单位)?|本级|(?:省|市|区|县)直|乡镇|(?:门户|政府)?网站|公众号|新媒体|备案"
+    r"全(?:省|市|区|县|州|镇|乡|旗|街道|系统|局|院|校)|(?:省|市|区|县|州|镇|街道)级(?:部门|单位)?|"
+    r"本级|(?:省|市|区|县)直|乡镇|(?:门户|政府)?网站|公众号|新媒体|备案"
 )
 APART: Final = re.compile(r"分别(?:占|为|是|达|有|共|公开|发布|办理|完成)?|各自?(?:为|是)?")
 KINDS: Final = re.compile(
-    r"^[^、]{0,10}?(?:只有|包括|有|为|通过|采用|以)(?=[^，]*、)|(?:等)?[两二三四五六](?:种|类|项|个)(?:方式|渠道|途径|形式|情形|类型)?$"
+    r"^[^、]{0,10}?(?:只有|包括|有|为|通过|采用|以)(?=[^，]*、)|(?:等)?[两二三四五六](?:种|类|项|"
+    r"个)(?:方式|渠道|途径|形式|情形|类型)?$"
 )
 NAMES: Final = re.compile(r"[、和及与]|以及")
 SEVERAL_YEARS: Final = re.compile(
-    r"近?[两二三四五六七八九十]年(?:来|间|累计|共|（)|近[两二三四五六七八九十]年|历年|20[0-9]{2}年?(?:至|—|-|到|～|~)20[0-9]{2}年"
+    r"近?[两二三四五六七八九十]年(?:来|间|累计|共|（)|近[两二三四五六七八九十]年|历年|"
+    r"20[0-9]{2}年?(?:至|—|-|到|～|~)20[0-9]{2}年"
 )
 # The time a stock speaks of, by the nearest words before it.
 STOCK_TIME: Final = re.compile(
-    r"(?P<then>年初|上一?年(?:底|末)|去年(?:底|末))|(?P<year>20[0-9]{2})年(?:底|末|12月(?:底|31日))|(?P<now>年末|年底|目前|现有)"
+    r"(?P<then>年初|上一?年(?:底|末)|去年(?:底|末))|(?P<year>20[0-9]{2})年(?:底|末|12月(?:底|31日))|"
+    r"(?P<now>年末|年底|目前|现有)"
 )
 
 
@@ -176,7 +181,7 @@ def _classed(found: Sequence[Item]) -> set[int]:
     """
     classes = [i for i in found if CLASS.search(i.before)]
     inside: set[int] = set()
-    for one, other in zip(classes, classes[1:], strict=False):
+    for one, other in pairwise(classes):
         if one.sentence == other.sentence and other.index - one.index <= 2:
             inside.update((one.index, other.index))
     proactive = {i.sentence for i in classes if "主动" in i.before}

@@ -1,7 +1,7 @@
 """Counted enumerations: a number of kinds and the names that stand for them.
 
-``开设政策、解读、互动三个专栏`` names first, ``4个账号：微博、…`` after, ``五大平台：一是…五是…`` in steps.  How many names a
-run of words holds is a range, since 和 may join two names or two halves of one.
+``开设政策、解读、互动三个专栏`` names first, ``4个账号：微博、…`` after, ``五大平台：一是…五是…`` in
+steps. How many names a run of words holds is a range, since 和 may join two names or two halves of one.
 """
 
 from __future__ import annotations
@@ -13,9 +13,15 @@ from typing import Final
 
 DIGITS: Final = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
 NUMBER: Final = r"(?P<number>[两二三四五六七八九]|十[一二]?|[2-9]|1[0-2])"
-NOUN: Final = r"(?:政务)?(?:专栏|栏目|平台|渠道|方式|途径|方面|领域|专题|账号|新媒体|公众号|环节|形式|载体|阵地|窗口|模块|板块|专区|举措|层面|维度|原则|微专栏|类型|种类|类|重点|特点|栏|版块|系统|媒体)"
+# Nouns whose names a list gives one by one, so that fewer names than the number tell too.
+NOUNS: Final = (
+    "部门 单位 专栏 栏目 平台 渠道 方式 途径 方面 领域 专题 账号 新媒体 公众号 环节 形式 载体 阵地 窗口 "
+    "模块 板块 版块 专区 举措 层面 维度 原则 微专栏 类型 种类 类 重点 特点 栏 系统 媒体"
+)
+NOUN: Final = f"(?:政务)?(?:{'|'.join(NOUNS.split())})"
 COUNTED: Final = re.compile(
-    rf"(?<![第0-9一二三四五六七八九十百千])(?P<etc>等)?(?P<count>{NUMBER}(?:个|大|种|类|项|家|条|块|处)?(?P<noun>[一-鿿]{{0,4}}?{NOUN}))"
+    rf"(?<![第0-9一二三四五六七八九十百千])(?P<etc>等)?"
+    rf"(?P<count>{NUMBER}(?:个|大|种|类|项|家|条|块|处)?(?P<noun>[一-鿿]{{0,4}}?{NOUN}))"
 )
 
 # The ways in which steps are marked; each finds the mark of step n.

@@ -1,7 +1,7 @@
 """The same thing told twice: a normal form for who did what how often.
 
-Two figures tell one fact when verb class, noun and unit agree and neither is narrowed to a place, a part or a
-season.  Nouns that only name a kind of work (培训, 会议, 信息) are too common to be one fact.
+Two figures tell one fact when verb class, noun and unit agree and neither is narrowed to a place, a
+part or a season. Nouns that only name a kind of work (培训, 会议, 信息) are too common to be one fact.
 """
 
 from __future__ import annotations
@@ -26,17 +26,25 @@ VERBS: Final = {
 }
 VERB: Final = re.compile("|".join(f"(?P<{name}>{words})" for name, words in VERBS.items()))
 TIME: Final = re.compile(
-    r"^(?:(?:20[0-9]{2}年度?|全年|年内|本年内|本年度?|年度内|今年|一年来|年度内)[，,]?|(?:累计|共计|共|总共|已|先后|新|还|并|另|虽然?|也|继续|我们?|本|[我本](?:局|镇|县|市|区|委|办|厅|院|街道|单位|机关)|全(?:省|市|区|县|镇|局|街道))+)+"
+    r"^(?:(?:20[0-9]{2}年度?|全年|年内|本年内|本年度?|年度内|今年|一年来|年度内)[，,]?|(?:累计|共计|"
+    r"共|总共|已|先后|新|还|并|另|虽然?|也|继续|我们?|本|[我本](?:局|镇|县|市|区|委|办|厅|院|街道|"
+    r"单位|机关)|全(?:省|市|区|县|镇|局|街道))+)+"
 )
 SEASON: Final = re.compile(r"上半年|下半年|季度|[0-9一二三四五六七八九十]月|期间|截至|其中|日常|每")
 GENERIC: Final = re.compile(
-    r"^(?:各类|有关|相关|重要|政府|政务|公开|主动|专题|业务|工作|社会|群众|党务|部门|信息|文件|材料|事项|会议|培训|培训班|活动|问题|件|类|的|等|了|各种|学习|讲座|专门|全部|政策|内容|文章|稿件|宣传|检查|督查|次|通知|公告|动态|意见|建议|来信|来电|咨询|热线|留言|网民)*$"
+    r"^(?:各类|有关|相关|重要|政府|政务|公开|主动|专题|业务|工作|社会|群众|党务|部门|信息|文件|材料|"
+    r"事项|会议|培训|培训班|活动|问题|件|类|的|等|了|各种|学习|讲座|专门|全部|政策|内容|文章|稿件|"
+    r"宣传|检查|督查|次|通知|公告|动态|意见|建议|来信|来电|咨询|热线|留言|网民)*$"
 )
 # Said of the whole year, even 组织培训7期 is one fact.
 YEAR_TOTAL: Final = re.compile(r"全年(?:共|累计)?(?!上)|本年内|年内共|本年度共|全年度")
 GLUE: Final = re.compile(
-    r"^(?:了|的|各类|各种|相关|有关|全市|全县|全区|本级|共|约)+|(?:共|共计|约|的|合计|累计|达|总数|数量)+$"
+    r"^(?:了|的|各类|各种|相关|有关|全市|全县|全区|本级|共|约)+|(?:共|共计|约|的|合计|累计|达|总数|"
+    r"数量)+$"
 )
+
+
+SAME_WORDS: Final = 10  # characters from which two equal labels tell one fact, whatever their grammar
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,23 +68,23 @@ def facts(items: Sequence[Item], lists: Sequence[Breakdown]) -> Iterator[Fact]:
         fact = _fact(item)
         if fact is not None:
             yield fact
+        label = TIME.sub("", item.before)
+        if len(label) >= SAME_WORDS and not SEASON.search(label):
+            yield Fact(item.index, "", "same words", label, q.unit)
 
 
 # 全镇14个村（社区）: how many there are in all
 EXTENT: Final = re.compile(r"(?P<who>全(?:镇|县|区|市|乡|街道|局|省|州|旗|系统)|下辖|所辖|辖)(?:共有?|有)?$")
 
 
+KIND: Final = re.compile(r"(?:行政)?(?:村|社区|乡镇|镇街|街道|部门|单位|学校|中小学|医院|卫生院)")
+SOME: Final = re.compile(r"[在对选从向于]$|试点|部分|重点")
+
+
 def _fact(item: Item) -> Fact | None:
     extent = EXTENT.search(item.before)
-    if (
-        extent is not None
-        and re.match(r"[一-鿿]{1,4}", item.after)
-        and item.mention.quantity.unit in ("个", "家", "所")
-    ):
-        if re.search(r"[在对选从向于]$|试点|部分|重点", item.before[: extent.start()] + item.after):
-            return None
-        noun = re.match(r"(?:行政)?(?:村|社区|乡镇|镇街|街道|部门|单位|学校|中小学|医院|卫生院)", item.after)
-        return Fact(item.index, extent["who"], "has", noun[0], item.mention.quantity.unit) if noun else None
+    if extent is not None and item.mention.quantity.unit in ("个", "家", "所"):
+        return _extent(item, extent)
     label = TIME.sub("", item.before)
     verb = VERB.search(label)
     if (
@@ -100,3 +108,11 @@ def _fact(item: Item) -> Fact | None:
     if who and GENERIC.match(noun):
         noun = ""  # 12333热线接听来电 is 12333热线接听
     return Fact(item.index, who, verb.lastgroup or "", noun, item.mention.quantity.unit)
+
+
+def _extent(item: Item, extent: re.Match[str]) -> Fact | None:
+    """全镇14个村: how many of a kind there are in all, unless only some are meant."""
+    kind = KIND.match(item.after)
+    if kind is None or SOME.search(item.before[: extent.start()] + item.after):
+        return None
+    return Fact(item.index, extent["who"], "has", kind[0], item.mention.quantity.unit)

@@ -1,7 +1,7 @@
 """Changes from one year to the next, or from one state to another.
 
-A change is stated by up to four figures: now, then, the difference, the percentage; and a word gives its
-direction.  Any two of the figures imply the others.
+A change is stated by up to four figures: now, then, the difference, the percentage; and a word gives
+its direction. Any two of the figures imply the others.
 """
 
 from __future__ import annotations
@@ -20,17 +20,23 @@ FALL: Final = re.compile(
     r"下降|减少|降低|回落|下滑|降至|降到|减至|减到|缩减|压减|压降|精简|缩短|少|减幅|降幅|整合为|压缩"
 )
 CHANGE: Final = re.compile(
-    r"(?:(?:同比|环比|(?:较|比|与)[^，；。]{0,24}?(?:相比)?)[，,]?(?:实现|略有|小幅|大幅)?)?(?P<way>增长|增加|上升|提高|提升|多出|多|净增|增幅|涨|增|下降|减少|降低|回落|下滑|减幅|降幅|缩减|压减|精简|少|减|降)(?:率|幅度?)?了?(?:约|近|达|为|超过?|共)*$"
+    r"(?:(?:同比|环比|(?:较|比|与)[^，；。]{0,24}?(?:相比)?)[，,]?(?:实现|略有|小幅|"
+    r"大幅)?)?(?P<way>增长|增加|上升|提高|提升|多出|多|净增|增幅|涨|增|下降|减少|降低|回落|下滑|减幅|"
+    r"降幅|缩减|压减|精简|少|减|降)(?:率|幅度?)?了?(?:约|近|达|为|超过?|共)*$"
 )
 LAST_YEARS: Final = re.compile(
-    r"(?:上一?年度?|去年|20[0-9]{2}年|年初|上一?年[末底])(?:同期)?(?:为|是|公开|发布|新收|受理|收到|办理)(?:申请|信息)?$"
+    r"(?:上一?年度?|去年|20[0-9]{2}年|年初|上一?年[末底])(?:同期)?(?:为|是|公开|发布|新收|受理|收到|"
+    r"办理)(?:申请|信息)?$"
 )
 # 申请数量较2024年的44件下降…: this year's figure is the count of applications, told somewhere else
 SUBJECT: Final = re.compile(r"申请(?:总)?(?:数量|数|量|件数)(?:较|比|与|在|同)")
 REAL: Final = re.compile(r"不变价|可比价|可比口径|剔除|名义|实际增长|同口径")
 PLAN: Final = re.compile(r"力争|争取|目标|计划|拟|预计|将(?!政务|信息|公开|依)|确保|分值|标准")
 FROM_TO: Final = re.compile(
-    r"(?P<to>增至|增加到|增加至|增长到|增长至|上升到|上升至|提高到|提高至|提升到|提升至|升至|扩大到|扩大至|减少到|减少至|减至|下降到|下降至|降至|降低到|降低至|降到|压减到|压减至|精简到|精简至|精简为|整合为|整合到|整合至|压缩到|压缩至|缩短到|缩短至|变为|调整为|回落到|回落至)(?:了|约|近|目前的|现在的|今年的|本年的)?$"
+    r"(?P<to>增至|增加到|增加至|增长到|增长至|上升到|上升至|提高到|提高至|提升到|提升至|升至|扩大到|"
+    r"扩大至|减少到|减少至|减至|下降到|下降至|降至|降低到|降低至|降到|压减到|压减至|精简到|精简至|"
+    r"精简为|整合为|整合到|整合至|压缩到|压缩至|缩短到|缩短至|变为|调整为|回落到|回落至)(?:了|约|近|"
+    r"目前的|现在的|今年的|本年的)?$"
 )
 FROM: Final = re.compile(r"(?:由|从)(?P<of>[^，；。由从]{0,16})$")
 

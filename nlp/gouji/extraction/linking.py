@@ -66,7 +66,9 @@ SPECIFIC: Final = frozenset(
 )
 GENERIC: Final = frozenset(("unable", "declined", "refused", "other_handling"))
 GENERIC_WORDS: Final = re.compile(
-    r"其中|予以|不予公开|不公开|未予公开|不同意公开|未公开|无法提供|不能提供|不予处理|不再处理|其他处理|其它处理|作出?|决定|属于|属|情形|情况|的|申请|共|有|为|类|其余|另有|另|答复|告知|依法|依规|"
+    r"其中|予以|不予公开|不公开|未予公开|不同意公开|未公开|无法提供|不能提供|不予处理|不再处理|"
+    r"其他处理|其它处理|作出?|决定|属于|属|情形|情况|的|申请|共|有|为|类|其余|另有|另|答复|告知|依法|"
+    r"依规|"
     r"办理|结果|全年|年内|信息|政府|件|，|、|：|和|及|总|合计|处理|方式|被|是|数量"
 )
 GROUP_OF: Final = {
@@ -84,10 +86,12 @@ OUTCOMES: Final = {
 }
 # 因…等原因无法提供: the row named is an example, the figure is the group's.
 FOR_EXAMPLE: Final = re.compile(
-    r"等(?:(?:原因|情形|情况|理由|方面|因素|问题)(?:而|的)?.{0,3})?(?:无法提供|不予公开|不予处理|其他处理|不公开)"
+    r"等(?:(?:原因|情形|情况|理由|方面|因素|问题)(?:而|的)?.{0,3})?(?:无法提供|不予公开|不予处理|"
+    r"其他处理|不公开)"
 )
 OTHER_YEAR: Final = re.compile(
-    r"(?:上一?年|去年|前一年|往年|同期|上一年度|上年度)(?!结转|转结|度?末?结转|度?(?:遗留|转来|转入|未办结|留存|转接))"
+    r"(?:上一?年|去年|前一年|往年|同期|上一年度|上年度)(?!结转|转结|度?末?结转|度?(?:遗留|转来|转入|"
+    r"未办结|留存|转接))"
 )
 # The caseload of a reviewing body or of its lawyers, not cases about disclosure.
 OFFICE: Final = re.compile(
@@ -97,34 +101,45 @@ HANDLES: Final = re.compile(r"审查|(?<!不予)受理(?!机关)|立案|承办|�
 ABOUT_US: Final = re.compile(r"信息公开|引发|引起|提起|被|因.{0,12}(?:不服|答复)|涉及")
 # Words that may stand with a case about disclosure; any other noun makes it another case.
 CASE_WORDS: Final = re.compile(
-    r"(?:因|对|由|就)?(?:本机关|我局|本局)?(?:作为被(?:申请人|告)的)?(?:政府信息公开|信息公开|依申请公开|申请人|答复|不服|工作|行为|内容|当事人)|引发|引起|提起|发生|产生|导致|涉及|被|申请|行政|复议|诉讼|应诉|起诉|案件|案|类|法院|机关|决定|判决|裁定|裁判|"
-    r"结果|维持|纠正|其他|其它|尚未审结|未审结|未结|审理|正在|尚在|处理|结论|驳回|撤销|责令|重新|败诉|胜诉|确认违法|变更|终止|撤回|经|未经|直接|向|后|又|再|仍|作出|予以|所|而|和|及|与|均|还|的"
+    r"(?:因|对|由|就)?(?:本机关|我局|本局)?(?:作为被(?:申请人|告)的)?(?:政府信息公开|信息公开|"
+    r"依申请公开|申请人|答复|不服|工作|行为|内容|当事人)|引发|引起|提起|发生|产生|导致|涉及|被|申请|"
+    r"行政|复议|诉讼|应诉|起诉|案件|案|类|法院|机关|决定|判决|裁定|裁判|"
+    r"结果|维持|纠正|其他|其它|尚未审结|未审结|未结|审理|正在|尚在|处理|结论|驳回|撤销|责令|重新|败诉|"
+    r"胜诉|确认违法|变更|终止|撤回|经|未经|直接|向|后|又|再|仍|作出|予以|所|而|和|及|与|均|还|的"
 )
 CHARGES: Final = re.compile(r"收费通知|缴费|信息处理费")
 # How documents are classed for publication, which uses the words of results.
 CLASSING: Final = re.compile(
-    r"公开属性|转为主动公开|属性.{0,4}(?:认定|标注|调整|核定)|历史(?:文件|信息|公文)|重新核定|复核|继续不予公开"
+    r"公开属性|转为主动公开|属性.{0,4}(?:认定|标注|调整|核定)|历史(?:文件|信息|公文)|重新核定|复核|"
+    r"继续不予公开"
 )
 CLEARED: Final = re.compile(r"失效|清理.{0,20}(?:年至|以来|以前|年底前)")
 DIFFERENCE: Final = re.compile(
-    r"(?:较|比|同比|环比|相比).{0,12}?(?:增加|减少|多出?|少了?|上升|下降|增长|提高|降低|净增|下调|回落)了?$|(?:增加|减少|净增|多出|新增加|增长|下降)了?$"
+    r"(?:较|比|同比|环比|相比).{0,12}?(?:增加|减少|多出?|少了?|上升|下降|增长|提高|降低|净增|下调|"
+    r"回落)了?$|(?:增加|减少|净增|多出|新增加|增长|下降)了?$"
 )
 # Some of them, not all of them.
 SUBSET: Final = re.compile(r"(?:另有|还有|其中|有|对|这|上述|以上|剩余|其余)+")
 CONTENT: Final = re.compile(
-    r"(?:方面|领域|内容|类|有关|相关)(?:的)?(?:政府)?(?:信息)?(?:公开)?(?:的)?(?:申请)?(?:共|合计|共计|约|有|达)*$|^(?:主要)?涉及|^关于"
+    r"(?:方面|领域|内容|类|有关|相关)(?:的)?(?:政府)?(?:信息)?(?:公开)?(?:的)?(?:申请)?(?:共|合计|"
+    r"共计|约|有|达)*$|^(?:主要)?涉及|^关于"
 )
 # What may stand around a verb that counts applications.  Any other word makes it a count of something else:
 # 医疗机构校验申请, 企业专线受理, 就同一事项先后提交.
 AROUND: Final = re.compile(
-    r"其中|全年|年内|年度|本年度?|当年|今年|20[0-9]{2}年度?|截至.{0,8}|共计|共|累计|合计|已|均|全部|全|按时|按期|依法|依规|实际|先后|另|我们?|本|该|按规定|统一|一年来|还|"
-    r"新收|新增|收到|接到|受理|承办|接收|登记|收悉|收办|办理|处理|办结|答复|办复|回复|办理完毕|办理完结|完结|完毕|提出|提交|提起|递交|完成|予以|进行|及时|在.{0,10}内|通过各种?渠道|各渠道|"
-    r"[一-鿿]{0,8}?(?:局|委|办公室|办公厅|办|政府|街道|镇|乡|县|市|区|厅|机关|部门|单位|院|中心|所|州|省|旗|海关|学校|支队|大队)|各级|行政|"
-    r"政府信息公开|政府信息|信息公开|依申请公开|依申请|公民|法人|和|及|与|其他组织|社会公众|公众|群众|申请人|申请|公开|信息|请求|事项|件|数量|总数|总量|数|的|、|为|有|达|约|，|：|（|）"
+    r"其中|全年|年内|年度|本年度?|当年|今年|20[0-9]{2}年度?|截至.{0,8}|共计|共|累计|合计|已|均|全部|"
+    r"全|按时|按期|依法|依规|实际|先后|另|我们?|本|该|按规定|统一|一年来|还|"
+    r"新收|新增|收到|接到|受理|承办|接收|登记|收悉|收办|办理|处理|办结|答复|办复|回复|办理完毕|"
+    r"办理完结|完结|完毕|提出|提交|提起|递交|完成|予以|进行|及时|在.{0,10}内|通过各种?渠道|各渠道|"
+    r"[一-鿿]{0,8}?(?:局|委|办公室|办公厅|办|政府|街道|镇|乡|县|市|区|厅|机关|部门|单位|院|中心|所|州|"
+    r"省|旗|海关|学校|支队|大队)|各级|行政|"
+    r"政府信息公开|政府信息|信息公开|依申请公开|依申请|公民|法人|和|及|与|其他组织|社会公众|公众|群众|"
+    r"申请人|申请|公开|信息|请求|事项|件|数量|总数|总量|数|的|、|为|有|达|约|，|：|（|）"
 )
 # Whose own figures are a part of what the report counts.
 OWN_LEVEL: Final = re.compile(
-    r"本级|机关本部|本部(?!门)|局机关|[省市县区旗](?:级|直)(?:部门|单位|机关)|(?:^|[，、；（])(?:乡镇|镇街|各?镇|县区|区县)(?=[^，；。]{0,3}[受收承办新])"
+    r"本级|机关本部|本部(?!门)|局机关|[省市县区旗](?:级|直)(?:部门|单位|机关)|(?:^|[，、；（])(?:乡镇|"
+    r"镇街|各?镇|县区|区县)(?=[^，；。]{0,3}[受收承办新])"
 )
 
 
@@ -152,7 +167,7 @@ class Topics:
     """The strong nouns of a text by position."""
 
     def __init__(self, hits: Sequence[Hit]) -> None:
-        self.hits = [h for h in hits]
+        self.hits = list(hits)
         self.starts = [h.start for h in hits]
 
     def within(self, start: int, end: int) -> list[Hit]:
@@ -361,9 +376,8 @@ def _application(
         if "carried_in" in details and "new" in details:
             return "handled_with_carry", TOTAL
         return ("carried_in" if "carried_in" in details else "carried_out"), TOTAL
-    result = (
-        next((r for r in RESULTS if r in details), None) if not own.partition("#")[0].endswith("、") else None
-    )
+    listed = own.partition("#")[0].endswith("、")  # the label belongs to the figure before
+    result: str | None = None if listed else next((r for r in RESULTS if r in details), None)
     if result and not (result == "granted" and topic == "" and "按" not in own and "予以" not in own):
         if result in GENERIC and not FOR_EXAMPLE.search(own) and GENERIC_WORDS.sub("", own.partition("#")[0]):
             return None  # a reason that the lexicon does not know: which row it is stays open

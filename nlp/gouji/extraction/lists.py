@@ -1,9 +1,9 @@
 """Totals and the parts a text breaks them into.
 
-``主动公开信息189条，其中组织人事类12条、财政资金类24条、其他类153条`` is a breakdown: a head, a trigger, parts,
-and words that say whether the parts are all there is (``其他``), some (``等``), or may overlap because one
-notice goes out through several channels.  Which arithmetic a breakdown must satisfy hangs on that kind
-alone (real-reports.md: of the lists that do not add up one in five is an error).
+``主动公开信息189条，其中组织人事类12条、财政资金类24条、其他类153条`` is a breakdown: a head, a
+trigger, parts, and words that say whether the parts are all there is (``其他``), some (``等``), or may
+overlap because one notice goes out through several channels. Which arithmetic a breakdown must satisfy
+hangs on that kind alone (real-reports.md: of the lists that do not add up one in five is an error).
 """
 
 from __future__ import annotations
@@ -17,20 +17,28 @@ from typing import Final
 from .items import BRACKET, CLAUSE, Item, Sentence
 
 TRIGGER: Final = re.compile(
-    r"(?P<among>其中(?![的一部]))|(?P<holds>包括|包含|涵盖|(?<![一-鿿])含)|(?P<each>分别|具体(?:为|是|包括|情况为)|分为|构成)|(?P<colon>：)|(?P<bracket>（)|(?P<mainly>主要(?:有|是|为|涉及|包括|包含))"
+    r"(?P<among>其中(?![的一部])|^中[，：])|(?P<holds>包括|包含|涵盖|(?<![一-鿿])含)|(?P<each>分别|"
+    r"具体(?:为|是|包括|情况为)|分为|构成)|(?P<colon>：)|(?P<bracket>（)|(?P<mainly>主要(?:有|是|为|"
+    r"涉及|包括|包含))"
 )
 REST: Final = re.compile(r"其他|其它|其余|余下|剩余")
 OPEN: Final = re.compile(r"等(?!级|待|候|同|于)|主要|(?<![一-鿿])含|另有|还有")
 CHANNEL: Final = re.compile(
-    r"网站|网(?:上)?平台|门户|公众号|微信|微博|抖音|头条|视频号|客户端|APP|新媒体|公开栏|公示栏|宣传栏|展板|电子屏|LED|屏|报纸|报刊|电视|电台|广播|公报|平台|渠道|栏目|专栏|媒体|渠道|方式|信用中国|公开网"
+    r"网站|网(?:上)?平台|门户|公众号|微信|微博|抖音|头条|视频号|客户端|APP|新媒体|公开栏|公示栏|"
+    r"宣传栏|展板|电子屏|LED|屏|报纸|报刊|电视|电台|广播|公报|平台|渠道|栏目|专栏|媒体|渠道|方式|"
+    r"信用中国|公开网"
 )
 # A part with a predicate of its own is no part of the head but the next statement.
 PREDICATE: Final = re.compile(
-    r"报送|上报|采用|转载|召开|举办|组织|开展|培训|发放|接待|办理|受理|答复|收到|作出|印发|制发|制定|废止|引发|发生|提起|结转|点击|阅读|浏览|访问|参加|参训|回复|回应|处理|办结|(?<!未)审结|整改|采纳|更新|修订|征集|新增|建成|设立|配备|编发|出版|制作|召集|审核|审查|检查|抽查|投入|安排|收取|获|开设"
+    r"报送|上报|采用|转载|召开|举办|组织|开展|培训|发放|接待|办理|受理|答复|收到|作出|印发|制发|制定|"
+    r"废止|引发|发生|提起|结转|点击|阅读|浏览|访问|参加|参训|回复|回应|处理|办结|(?<!未)审结|整改|"
+    r"采纳|更新|修订|征集|新增|建成|设立|配备|编发|出版|制作|召集|审核|审查|检查|抽查|投入|安排|收取|"
+    r"获|开设"
 )
 INFORMATION: Final = frozenset(("条", "件", "篇", "则", "份", "部", "幅", "宗", "起", "例", "个"))
 SPLIT_BY: Final = re.compile(
-    r"(?:从|按|按照|以|分|就|依)[^，；。]{1,14}?(?:看|来看|分|划分|统计|来说|而言|区分)(?:（[^（）]*）)?[，：]"
+    r"(?:从|按|按照|以|分|就|依)[^，；。]{1,14}?(?:看|来看|分|划分|统计|来说|而言|"
+    r"区分)(?:（[^（）]*）)?[，：]"
     r"|(?:途径|渠道|方式|主体)(?:分布)?(?:为|是|中)："
 )
 TOTAL_AFTER: Final = re.compile(
@@ -41,10 +49,12 @@ STEP: Final = re.compile(r"(?:^|[：；，。])[一二三四五六七八九十]�
 
 
 ANOTHER: Final = re.compile(
-    r"上一?年度?(?!结转|转结|度?结转)|去年|同期|20[0-9]{2}年(?:度)?(?:收|新收|受理|办|为|的|底|末|同)|(?:较|比|同比|环比).*$|(?:增加|减少|净增|多出|增长|下降)了?$"
+    r"上一?年度?(?!结转|转结|度?结转)|去年|同期|20[0-9]{2}年(?:度)?(?:收|新收|受理|办|为|的|底|末|同)|"
+    r"(?:较|比|同比|环比).*$|(?:增加|减少|净增|多出|增长|下降)了?$"
 )
 # 比2022年（50宗）减少6宗: a figure of another year in brackets behind it
 THEN: Final = re.compile(r"(?:上一?年|去年|同期|20[0-9]{2}年|满分|总分|目标|计划)[^，；。（）]{0,4}（?$")
+NO_REST: Final = re.compile(r"^[，；]?(?:没有|无|再无)其他|^[，；]?此外(?:没有|无)")
 APART: Final = re.compile(r"不重复|互不重叠|互不交叉|去重")
 # What is split without a word that says so: 办理建议提案21件，建议6件、提案15件.
 KIND_HEADS: Final = re.compile(r"建议|提案|公文|文件|申请|发文")
@@ -55,6 +65,7 @@ CARRIED: Final = re.compile(r"结转|转结|转下|转入|顺延")
 RESULT: Final = re.compile(
     r"予以公开|部分公开|不予公开|无法提供|不予处理|其他处理|维持|纠正|其他结果|尚未审结"
 )
+OUTCOME: Final = re.compile(r"公开|提供|处理|掌握|答复|维持|纠正")
 PENDING: Final = re.compile(r"尚未审结|未审结|审理|待审|未结")
 
 
@@ -222,7 +233,7 @@ def _opened(head: Item, first: Item, items: Sequence[Item], spans: Sequence[Sent
         return
     opened = TRIGGER.search(BRACKET.sub("", first.gap))
     if first.depth == head.depth and (
-        CARRIED.search(head.before) or (APPLICANT.search(head.before) and RESULT.search(first.before))
+        CARRIED.search(head.before) or (APPLICANT.search(head.before) and OUTCOME.search(first.before))
     ):
         return  # 上年结转1件，其中 … and 企业3件，其中予以公开8件: of what is left open
     if not same_kind(head, first) or first.depth < head.depth:
@@ -245,8 +256,11 @@ def _opened(head: Item, first: Item, items: Sequence[Item], spans: Sequence[Sent
     tail = end.after or ""
     labels = [items[p].before for p in parts]
     closure = closure_of(items, head, parts, trigger, tail)
-    if closure is Closure.OVERLAP and APART.search(spans[first.sentence].text):
+    told = "".join(s.text for s in spans[max(0, head.sentence - 1) : first.sentence + 1])
+    if closure is Closure.OVERLAP and APART.search(told):
         closure = Closure.CLOSED if REST.search("".join(items[p].before for p in parts)) else Closure.OPEN
+    if NO_REST.search(end.after + spans[first.sentence].text[end.end - spans[first.sentence].start :]):
+        closure = Closure.CLOSED
     if nested and closure is not Closure.OVERLAP:
         closure = Closure.NESTED
     if (

@@ -37,7 +37,8 @@ def stocks(items: Sequence[Item]) -> Iterator[Stock]:
     for start in items:
         if not START.search(start.before) or start.mention.quantity.kind != "count" or start.depth:
             continue
-        came, went = [], []
+        came: list[Item] = []
+        went: list[Item] = []
         for item in items[start.index + 1 :]:
             same_unit = item.mention.quantity.unit in (start.mention.quantity.unit, "")
             if item.sentence != start.sentence or item.depth or not same_unit:
