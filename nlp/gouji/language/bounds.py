@@ -26,7 +26,7 @@ def before(plain: str, start: int, core: str, unit: Unit | None) -> BoundWord | 
         ahead = plain[start - length - 1 : start - length]
         if ahead and ahead in word.not_after:
             continue
-        if word.places and core[:1] not in _PLACES:
+        if word.places and core[:1] not in _PLACES and not (unit is not None and unit.text == "成"):
             continue
         if last == "近" and unit is not None and unit.text in _CALENDAR:
             continue  # 近三年 are the last three years

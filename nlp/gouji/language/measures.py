@@ -143,7 +143,8 @@ def _figure(plain: str, start: int, end: int, hits: Hits) -> int:
     at, inner = _inner(plain, end, read) if plain[end : end + 1] in INNER else (end, None)
     unit, text, at, half = _unit_at(plain, at)
     if unit is not None and unit.label is not None:
-        return hits.name(start, at, unit.label, str(read.value) if unit.label is Label.ORDINAL else "")
+        label = Label.DOCNO if unit.text == "号" and len(core) > 5 else unit.label
+        return hits.name(start, at, label, str(read.value) if label is Label.ORDINAL else "")
     if last == "前" and _ranks(plain, start, unit):
         return hits.name(start, at, Label.ORDINAL, str(read.value))
     if unit is None and inner is not None and chinese and plain[at : at + 1] not in BOUNDARY:
@@ -257,6 +258,7 @@ _NOUN: Final = re.compile("(人次|[人次件户篇条份页])数(?:合计|共�
 _CLOSING: Final = frozenset("”’")
 _YEAR: Final = re.compile("(?:19[5-9]|20[0-4])[0-9]")
 _PHONE_LABEL: Final = re.compile("(?:电话|传真|手机|热线|号码|致电|专线)[^0-9，。；\n]{0,8}$")
+_CODE_LABEL: Final = re.compile("(?:号|编码|代码)[：为是]?$")
 _DIAL: Final = re.compile("(?:拨打|致电|热线|电话|报警)：?$")
 _MORE_PHONES: Final = re.compile("(?:[/、][0-9]{7,8}(?![0-9]))*+")
 
@@ -297,7 +299,8 @@ def _unmeasured(plain: str, start: int, end: int, core: str) -> tuple[int, Label
         return end if more is None else more.end(), Label.PHONE
     if len(core) in (3, 5) and _DIAL.search(plain, max(0, start - 3), start):
         return end, Label.PHONE
-    return (end, Label.DOCNO) if len(core) > 8 else None
+    coded = len(core) > 4 and _CODE_LABEL.search(plain, max(0, start - 3), start)
+    return (end, Label.DOCNO) if coded or len(core) > 8 else None
 
 
 _DAYS: Final = re.compile("内|之内|前置|办结|有效|无理由|公示")
