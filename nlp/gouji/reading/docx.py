@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
@@ -49,6 +50,7 @@ def _part(data: bytes) -> bytes:
                 content = part.read(limits.ZIP_PART_BYTES + 1)
     except (
         zipfile.BadZipFile,
+        zlib.error,
         KeyError,
         EOFError,
         OSError,
