@@ -134,6 +134,31 @@ def test_sarif_regions_hold_the_quote(review: Review) -> None:
         assert line[region["startColumn"] - 1 : region["endColumn"] - 1] == region["snippet"]["text"]
 
 
+def test_sarif_of_a_text_file_points_into_the_file(tmp_path: Path) -> None:
+    import gouji
+    from gouji.samples import path
+
+    (run,) = log(gouji.check(path()))["runs"]  # type: ignore[misc,attr-defined]
+    lines = path().read_text("utf-8").split("\n")
+    region = run["results"][0]["locations"][0]["physicalLocation"]["region"]
+    line = lines[region["startLine"] - 1]
+    assert line[region["startColumn"] - 1 : region["endColumn"] - 1] == "动漫解读占比23%"
+
+
+def test_sarif_of_a_page_points_into_the_text_that_it_carries(tmp_path: Path) -> None:
+    import gouji
+    from gouji.samples import path
+
+    page = tmp_path / "a.html"
+    body = "".join(f"<p>{line}</p>" for line in path().read_text("utf-8").splitlines() if line.strip())
+    page.write_text(f"<html><body>{body}</body></html>", "utf-8")
+    (run,) = log(gouji.check(page))["runs"]  # type: ignore[misc,attr-defined]
+    lines = run["artifacts"][0]["contents"]["text"].split("\n")
+    region = run["results"][0]["locations"][0]["physicalLocation"]["region"]
+    line = lines[region["startLine"] - 1]
+    assert line[region["startColumn"] - 1 : region["endColumn"] - 1] == region["snippet"]["text"]
+
+
 def test_sarif_says_that_an_input_was_not_read(review: Review) -> None:
     (run,) = log(review, FAILED)["runs"]  # type: ignore[misc,attr-defined]
     assert run["invocations"][0]["executionSuccessful"] is False

@@ -1,7 +1,7 @@
 """SARIF 2.1.0, the format of code scanners, so that findings show in editors and review tools.
 
-Regions point into the file itself where the reader knows the way back (plain text, Markdown, HTML), else
-into the reading text that the artifact carries.
+Regions point into the file itself where it is plain text or Markdown, else into the reading text that the
+artifact carries.
 """
 
 from __future__ import annotations
@@ -86,7 +86,7 @@ def _artifact(document: Document) -> Plain:
     found: Plain = {"location": {"uri": _uri(document.path)}}
     if document.sha256:
         found["hashes"] = {"sha-256": document.sha256}
-    if document.source is None:
+    if not _is_text(document):
         found["contents"] = {"text": document.text}
     return found
 
@@ -100,7 +100,7 @@ class _Lines:
 
     def __init__(self, document: Document) -> None:
         self.source = document.source
-        text = _file_text(document) if document.source is not None else None
+        text = _file_text(document) if _is_text(document) else None
         if text is None:
             self.source, text = None, document.text
         self.starts = [0, *(i + 1 for i, char in enumerate(text) if char == "\n")]
@@ -121,6 +121,11 @@ class _Lines:
     def _at(self, offset: int) -> tuple[int, int]:
         line = bisect_right(self.starts, offset)
         return line, offset - self.starts[line - 1] + 1
+
+
+def _is_text(document: Document) -> bool:
+    """Whether the reader's offsets are those of the file as an editor shows it."""
+    return document.format in ("txt", "md") and document.source is not None
 
 
 def _file_text(document: Document) -> str | None:
