@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 from importlib import resources
 from itertools import zip_longest
 from operator import itemgetter
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from ..claim import Entity, Label, Mention
 from ..text import Span
@@ -56,12 +56,17 @@ _WHOLE: Final = frozenset(
 _SIGNS: Final = frozenset({"%", "‰", "℃"})  # written as one word with their figure
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word of a text and where it stands."""
+class Word(NamedTuple):
+    """A word of a text and where it stands; as a tuple it costs the garbage collector nothing."""
 
-    span: Span
+    start: int
+    end: int
     quote: str
+
+    @property
+    def span(self) -> Span:
+        """The code points of the text that it covers."""
+        return Span(self.start, self.end)
 
 
 def words(text: str) -> list[Word]:
@@ -86,7 +91,7 @@ def words(text: str) -> list[Word]:
     for token in lay(folded.plain, mentions, names(folded.plain, scanned, mentions)):
         if not token.isspace():
             span = folded.to_text(at, at + len(token))
-            found.append(Word(span, span.of(text)))
+            found.append(Word(span.start, span.end, text[span.start : span.end]))
         at += len(token)
     return found
 
