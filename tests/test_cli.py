@@ -218,6 +218,25 @@ def test_an_unexpected_fault_costs_only_its_own_input(monkeypatch: pytest.Monkey
     assert "✗ N2 占比不符" in result.stdout
 
 
+def test_an_unexpected_fault_of_the_reader_costs_only_its_own_input(
+    monkeypatch: pytest.MonkeyPatch, clean: Path
+) -> None:
+    import gouji.reading as reading
+
+    real = reading.documents
+
+    def faulty(source: str, isolated: bool = False) -> object:
+        if source == str(clean):
+            raise RecursionError("too\ndeep")
+        return real(source, isolated)
+
+    monkeypatch.setattr(reading, "documents", faulty)
+    result = gouji("check", clean, sample())
+    assert result.exit_code == 2
+    assert len(result.stderr.strip().splitlines()) == 1
+    assert "✗ N2 占比不符" in result.stdout
+
+
 # ── the other commands ──────────────────────────────────────────────────────────────────────────
 
 

@@ -22,6 +22,7 @@ from .errors import GoujiError, MissingTool, UsageError
 from .text import Lang, Text
 
 if TYPE_CHECKING:
+    from .document import Document
     from .outcome import Review
     from .reporting import Failure, Outcome
     from .reporting.selection import Selection
@@ -118,7 +119,7 @@ def check(
                 Text("请逐份核对", "check the reports one by one"),
             )
         ending = Ending(speech, strict)
-        found = _checked(paths, previous, selection, ending)
+        found = _checked(_watched(paths, out, speech), previous, selection, ending)
         outcomes = ending.watch(found if store is None else _undismissed(found, store, speech))
         unshown = target.write(
             outcomes,
@@ -247,10 +248,10 @@ class Ending:
 
 
 def _checked(
-    paths: list[str], previous: str | None, selection: Selection, ending: Ending
+    paths: Iterable[str], previous: str | None, selection: Selection, ending: Ending
 ) -> Iterator[Outcome]:
     """Read and review each input; one that fails does not stop the others."""
-    from .reading import documents, read
+    from .reading import read
     from .reporting import Failure
     from .reviewing import review
 
@@ -260,16 +261,48 @@ def _checked(
             last_year = read(previous, isolated=True)
         except GoujiError as error:
             ending.failed(Failure(previous, error))
-    for path, found in (report for source in paths for report in documents(source, isolated=True)):
+    for path, found in (report for source in paths for report in _read(source)):
         if isinstance(found, GoujiError):
             yield Failure(path, found)
             continue
         try:
             yield selection.apply(review(found, last_year))
-        except Exception as error:  # a fault of ours must not cost the other inputs
-            if os.environ.get("GOUJI_DEBUG"):
-                raise
-            yield Failure(path, error if isinstance(error, GoujiError) else _fault(error))
+        except Exception as error:
+            yield Failure(path, _fault(error))
+
+
+def _read(source: str) -> Iterator[tuple[str, Document | GoujiError]]:
+    from .reading import documents
+
+    try:
+        yield from documents(source, isolated=True)
+    except Exception as error:
+        yield source, _fault(error)
+
+
+def _fault(error: Exception) -> GoujiError:
+    """What to tell of a fault of ours, which must not cost the other inputs."""
+    if isinstance(error, GoujiError):
+        return error
+    if os.environ.get("GOUJI_DEBUG"):
+        raise error
+    what = f"{type(error).__name__}: {error}"
+    return GoujiError(
+        Text(f"程序内部出错（{what}）", f"gouji itself failed ({what})"),
+        Text("请把该文件和这行提示报给维护者", "report this line and the file to the maintainers"),
+    )
+
+
+def _watched(paths: list[str], out: Path | None, lang: Lang) -> Iterable[str]:
+    """The inputs, with a bar on standard error where a person waits and nothing else is printed there."""
+    waits = sys.stderr.isatty() and (out is not None or not sys.stdout.isatty())
+    if len(paths) == 1 or not waits:
+        return paths
+    from rich.console import Console
+    from rich.progress import track
+
+    words = Text("正在核对", "checking").say(lang)
+    return track(paths, description=words, console=Console(stderr=True), transient=True)
 
 
 def _undismissed(outcomes: Iterable[Outcome], store: Path, lang: Lang) -> Iterator[Outcome]:
@@ -288,14 +321,6 @@ def _undismissed(outcomes: Iterable[Outcome], store: Path, lang: Lang) -> Iterat
             typer.echo(told.format(path=review.document.path, n=gone).say(lang), err=True)
         yield review
     verdicts.close()
-
-
-def _fault(error: Exception) -> GoujiError:
-    what = f"{type(error).__name__}: {error}"
-    return GoujiError(
-        Text(f"程序内部出错（{what}）", f"gouji itself failed ({what})"),
-        Text("请把该文件和这行提示报给维护者", "report this line and the file to the maintainers"),
-    )
 
 
 def _status(review: Review, strict: bool) -> int:
@@ -319,7 +344,7 @@ def _say(path: str, error: GoujiError, lang: Lang) -> None:
     from .reporting.words import inert
 
     colon = Text("：", ": ").say(lang)
-    line = error.say(lang)
+    line = " ".join(error.say(lang).split("\n"))
     typer.echo("✗ " + inert(f"{path}{colon}{line}" if path else line), err=True)
 
 
