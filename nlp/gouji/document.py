@@ -21,10 +21,17 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something stands on a page: page from 1, box in points (left, top, right, bottom)."""
+    """Where something stands on a page.
+
+    Args:
+        page: counted from 1.
+        box: left, top, right and bottom in points, from the top left corner.
+        confidence: how sure the recogniser was of a line of a scan; 1 for born-digital text.
+    """
 
     page: int
     box: tuple[float, float, float, float]
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +150,7 @@ class Document:
 
         >>> line = (Span(0, 5), Place(2, (90.0, 50.0, 130.0, 60.0)))
         >>> Document("共12条。", places=(line,)).places_of(Span(1, 3))
-        (Place(page=2, box=(100.0, 50.0, 110.0, 60.0)),)
+        (Place(page=2, box=(100.0, 50.0, 110.0, 60.0), confidence=1.0),)
         """
         found = []
         for line, place in self.places:
@@ -152,7 +159,8 @@ class Document:
                 unit = (right - left) / max(_wide(line.of(self.text)), 1)
                 start, end = max(span.start, line.start), min(span.end, line.end)
                 x = left + unit * _wide(self.text[line.start : start])
-                found.append(Place(place.page, (x, top, x + unit * _wide(self.text[start:end]), low)))
+                box = (x, top, x + unit * _wide(self.text[start:end]), low)
+                found.append(Place(place.page, box, place.confidence))
         return tuple(found)
 
 

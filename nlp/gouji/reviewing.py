@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
+from typing import Final
 
 from . import form as forms
 from .checks import CHECKS
 from .checks.base import Case, Tally, usable
 from .document import Document
 from .extraction.claims import read
-from .finding import CellEvidence, Evidence, Finding, Role, TextEvidence, Verdict
+from .finding import CellEvidence, Evidence, Finding, Origin, Role, TextEvidence, Verdict
 from .outcome import Coverage, Review
 from .reconcile import absorb, causes
 from .text import Span
 
+SURE_LINE: Final = 0.9  # confidence of the recogniser below which a line of a scan may be misread
 RANK = {Verdict.CONTRADICTION: 0, Verdict.DOUBT: 1, Verdict.NOTE: 2}
 
 
@@ -29,7 +32,7 @@ def review(document: Document, previous: Document | None = None) -> Review:
     """
     case = prepare(document, prepare(previous) if previous is not None else None)
     found = [finding for check in CHECKS.values() for finding in check(case)]
-    findings = merged(absorb(causes(case), found), document.text)
+    findings = merged((doubted(f, document) for f in absorb(causes(case), found)), document.text)
     for finding in findings:
         for code in (finding.code, *finding.also):
             case.tally.counts[code].found += 1
@@ -54,6 +57,14 @@ def coverage(case: Case) -> Coverage:
         unlinked=sum(1 for c in claims if not c.readings and c.id not in checked),
         checks=dict(case.tally.counts),
     )
+
+
+def doubted(finding: Finding, document: Document) -> Finding:
+    """The finding; a contradiction in a line that the recogniser was not sure of may be our misreading."""
+    places = (place for span in _spans(finding) for place in document.places_of(span))
+    if finding.verdict is Verdict.CONTRADICTION and any(p.confidence < SURE_LINE for p in places):
+        return replace(finding, verdict=Verdict.DOUBT, origin=Origin.READ)
+    return finding
 
 
 def merged(findings: Iterable[Finding], text: str) -> list[Finding]:

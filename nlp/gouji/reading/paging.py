@@ -50,7 +50,8 @@ def blocks(sheets: Iterable[Sheet]) -> list[Line | RawGrid]:
             found.append(_grid(item))
         else:
             text = "　　" * item.indent + item.text
-            found.append(Line(text, source=offset, place=Place(item.page, item.box)))
+            sure = min(run.confidence for run in item.runs)
+            found.append(Line(text, source=offset, place=Place(item.page, item.box, sure)))
             offset += len(text)
     return found
 
@@ -126,7 +127,15 @@ def _grid(parts: Sequence[Table]) -> RawGrid:
     slots = sorted(_without_slivers(whole), key=lambda s: (s.row, s.column))
     return RawGrid(
         tuple(
-            RawCell(s.text, s.row, s.column, s.rowspan, s.colspan, Place(s.page, s.box), s.confidence)
+            RawCell(
+                s.text,
+                s.row,
+                s.column,
+                s.rowspan,
+                s.colspan,
+                Place(s.page, s.box, s.confidence),
+                s.confidence,
+            )
             for s in slots
         )
     )
