@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from gouji.language import measures, shapes
 from gouji.language.folding import fold
+from gouji.language.lexicon import _load
 from gouji.language.quantities import quantities, scan
 
 WORDS = """
@@ -198,6 +200,24 @@ def _lines(table: str) -> list[str]:
 @pytest.mark.parametrize("sentence", _lines(WORDS))
 def test_words_and_names_that_hold_a_numeral_state_no_figure(sentence: str) -> None:
     assert quantities(sentence) == []
+
+
+WORD_LIST = _load("names.toml")["words"].split()
+
+
+@pytest.mark.parametrize("word", WORD_LIST)
+def test_each_listed_word_would_else_be_taken_for_a_figure(
+    word: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    contexts = [
+        f"{before}{word}{after}"
+        for before in ("", "推进", "，", "共", "开展", "其中", "加强")
+        for after in ("", "工作", "，", "和", "的", "活动")
+    ]
+    assert not any(quantities(text) for text in contexts)
+    unlisted = {**shapes._HAN_SHAPES, "word": ("(?!)",)}
+    monkeypatch.setattr(measures, "HAN_SHAPE", shapes._any_of(unlisted))
+    assert any(quantities(text) for text in contexts)
 
 
 @pytest.mark.parametrize("sentence", _lines(IDENTIFIERS))
