@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from operator import attrgetter
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Final, TypeVar
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -192,8 +192,6 @@ def _to_text(folded: Folded, offsets: Offsets) -> Offsets:
 
 # ---------------------------------------------------------------- components
 
-_INSIDE, _OUTSIDE, _BEGIN = 1, 2, 3  # as spaCy codes the place of a token in a name
-
 
 @Language.component("gouji_quantities", assigns=["doc.spans"])
 def quantities_component(doc: Doc) -> Doc:
@@ -218,23 +216,10 @@ def create_entities(nlp: Language, name: str, ents: bool) -> Callable[[Doc], Doc
         spans = _spans(doc, reading.folded, found)
         doc.spans[ENTITIES] = SpanGroup(doc, name=ENTITIES, spans=spans)
         if ents:
-            _set_ents(doc, spans)
+            doc.set_ents(filter_spans([*doc.ents, *spans]) if doc.has_annotation("ENT_IOB") else spans)
         return doc
 
     return entities_component
-
-
-def _set_ents(doc: Doc, spans: list[Span]) -> None:
-    """Set the names as entities, all at once where there are none yet, since `Doc.set_ents` is slow."""
-    if doc.has_annotation("ENT_IOB"):
-        doc.set_ents(filter_spans([*doc.ents, *spans]))
-        return
-    rows: Any = np.zeros((len(doc), 3), np.uint64)  # spaCy names a type of its own for it
-    rows[:, 0] = _OUTSIDE
-    for span in spans:
-        rows[span.start : span.end] = (_INSIDE, span.label, span.id)
-        rows[span.start, 0] = _BEGIN
-    doc.from_array(["ENT_IOB", "ENT_TYPE", "ENT_ID"], rows)
 
 
 def _spans(doc: Doc, folded: Folded, found: Sequence[tuple[int, int, str, str]]) -> list[Span]:
@@ -242,9 +227,10 @@ def _spans(doc: Doc, folded: Folded, found: Sequence[tuple[int, int, str, str]])
     if not found:
         return []
     starts, ends, labels, values = zip(*found, strict=True)
-    tokens = doc.to_array("IDX")
-    firsts = tokens.searchsorted(_to_text(folded, np.array(starts)), "right") - 1
-    lasts = tokens.searchsorted(_to_text(folded, np.array(ends) - 1), "right")
+    edges = np.array((starts, ends))
+    edges[1] -= 1
+    firsts, lasts = doc.to_array("IDX").searchsorted(_to_text(folded, edges), "right")
+    firsts -= 1
     number = {text: doc.vocab.strings.add(text) for text in {*labels, *values}}
     return [
         Span(doc, first, last, label=number[label], span_id=number[value])
