@@ -23,7 +23,7 @@ from .figures import HUNDRED, cell_evidence, operand, round_to, show, text_evide
 RULE = Rule("T4-8", "case-rate-mismatch", Text("纠错率或维持率不符", "the rate of corrected cases differs"))
 MESSAGE = Text(
     "表四为{part}件，占总计{whole}件的{computed}%，原文作{reported}%，按已审结件数也不符。",
-    "table four has {part} of {whole}, {computed}%; the text says {reported}%, which closed cases do not give.",
+    "table four has {part} of {whole}, {computed}%; the text says {reported}%, closed cases or not.",
 )
 RATE: Final = re.compile(r"(?P<kind>纠错|纠正|败诉|维持)率(?:为|是|达到?|约|仅)*$")
 BLOCKS: Final = (

@@ -42,7 +42,7 @@ class Lexicon:
         """The details that a stretch speaks of.
 
         >>> sorted(load().concepts("因涉及第三方合法权益不予公开#"))
-        ['content', 'refused', 'refused_third_party']
+        ['content', 'made_public', 'refused', 'refused_third_party']
         """
         return {name for name, pattern in self.details.items() if pattern.search(own)}
 
