@@ -39,7 +39,8 @@ def test_every_task_names_something_that_can_be_run() -> None:
         if task.module:
             assert callable(importlib.import_module(task.module).main)
         for command in task.commands:
-            assert (ROOT / command[0]).is_file()
+            path = f"{command[1].replace('.', '/')}.py" if command[0] == "-m" else command[0]
+            assert (ROOT / path).is_file()
 
 
 def test_an_unknown_task_is_said_to_be_unknown(capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,55 +1,51 @@
-"""Prints the table of docs/security.md: ``python -m tests.hostile.measure``.
+"""Prints the table of docs/security.md: ``python -m tests.hostile.measure [NAME…]``.
 
-Each file is read in a child of its own; the figures are the child's CPU seconds and peak memory, or those of
-the last child that answered where the file needs several.
+Every file is read by a process of its own, as the command reads it; the figures are what its children took:
+CPU seconds together, peak memory of the largest.
 """
 
 from __future__ import annotations
 
+import multiprocessing
 import resource
 import sys
 import tempfile
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 from tests.hostile.files import HOSTILE
 
 from gouji.document import Document
-from gouji.errors import InputError
 from gouji.reading import documents, isolation
 
 
-def children() -> tuple[float, int]:
-    """CPU seconds of all children that have ended, and the peak of the largest, in bytes."""
+def read(path: str, told: Connection) -> None:
+    """Reads one file and tells how it ended, CPU seconds, and peak memory in bytes."""
+    ends = {
+        "reads" if isinstance(f, Document) else type(f).__name__ for _, f in documents(path, isolated=True)
+    }
+    isolation.close()
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime, used.ru_maxrss * 1024
+    told.send((sorted(ends), used.ru_utime + used.ru_stime, used.ru_maxrss * 1024))
 
 
 def main() -> None:
     """One row a file."""
-    print("| file | ends in | CPU, s | parent grew, MB |")
+    print("| file | ends in | CPU, s | memory, MB |")
     print("|---|---|---:|---:|")
-    start, _ = children()
+    context = multiprocessing.get_context("spawn")
     with tempfile.TemporaryDirectory() as folder:
         for name, file in HOSTILE.items():
             if len(sys.argv) > 1 and name not in sys.argv[1:]:
                 continue
             path = Path(folder) / file.name
             path.write_bytes(file.make())
-            grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-            ends = [_end(found) for _, found in documents(path, isolated=True)]
-            grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - grown
-            isolation.close()
-            end, _ = children()
-            print(
-                f"| {file.title} | {', '.join(sorted(set(ends)))} | {end - start:.1f} | {grown / 1000:.0f} |",
-                flush=True,
-            )
-            start = end
-    print(f"\nLargest child: {children()[1] / 2**20:.0f} MiB")
-
-
-def _end(found: Document | InputError) -> str:
-    return "reads" if isinstance(found, Document) else type(found).__name__
+            here, there = context.Pipe()
+            process = context.Process(target=read, args=(str(path), there))
+            process.start()
+            ends, cpu, peak = here.recv()
+            process.join()
+            print(f"| {file.title} | {', '.join(ends)} | {cpu:.1f} | {peak / 1e6:.0f} |", flush=True)
 
 
 if __name__ == "__main__":

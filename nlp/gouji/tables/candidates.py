@@ -62,6 +62,8 @@ def candidates(matched: Mapping[int, PrintedRow], targets: Sequence[Target]) -> 
 
 def _of_row(row: PrintedRow, target: Target, mates: Sequence[Mate]) -> Candidates:
     size, slots, filled = target.size, row.slots, row.filled
+    if row.stream and len(slots) >= 2 * size and not any(s.filled for s in slots[:size]):
+        slots, filled = slots[:size], ()  # a blank row, and another that has lost its label
     if len(filled) == size:
         plain = not _moved(row, target, mates)
         return Candidates(row, target, ((filled,),), plain, plain, whole=True)

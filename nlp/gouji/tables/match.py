@@ -16,6 +16,7 @@ BLANK_FITS: Final = 0.1  # the row has as many cells, all empty
 IN_SECTION: Final = 0.1  # the grid stands in the section of the table
 OFF_SECTION: Final = -0.2
 PART_LIKE: Final = 0.8  # the block of a strip that the head above names
+MOST_LABELS: Final = 3  # levels of labels before the figures
 SHORT: Final = 0.6  # share of its figures that a strip must have at least
 
 
@@ -121,8 +122,13 @@ def _fill_gaps(chain: Mapping[int, int], rows: Sequence[PrintedRow], plan: Plan)
         gap = plan.targets[a + 1 : b]
         between = [k for k in range(i + 1, j) if rows[k].filled]
         if len(gap) == len(between) and all(
-            t.table is plan.targets[a].table and not t.strip and fits(rows[k], t.size)
+            t.table is plan.targets[a].table and not t.strip and _may_fit(rows[k], t.size)
             for t, k in zip(gap, between, strict=True)
         ):
             filled |= {k: t.index for k, t in zip(between, gap, strict=True)}
     return filled
+
+
+def _may_fit(row: PrintedRow, size: int) -> bool:
+    """Whether the row has the right number of figures, or of cells with those of its labels."""
+    return fits(row, size) > 0 or size <= len(row.slots) <= size + MOST_LABELS

@@ -89,7 +89,7 @@ def plan(form_id: str) -> Plan:
         {key: tuple(found) for key, found in exact.items()},
         frozenset(exact) | columns | blocks,
         {cell: tuple(found) for cell, found in touching.items()},
-        frozenset(name for i in form.identities if i.relation == "=" for name, sign in i.terms if sign < 0),
+        frozenset(name for i in form.identities if (name := _sum_of(i))),
     )
 
 
@@ -99,7 +99,6 @@ def _target(
     cells = tuple(f"{table.key}/{row.name}/{column.name}" for row in rows for column in row.columns)
     own = set(cells)
     within = tuple(i for i in form.identities if own.issuperset(i.cells))
-    minus = [[name for name, sign in i.terms if sign < 0] for i in within if i.relation == "="]
     return Target(
         index=index,
         table=table,
@@ -112,5 +111,11 @@ def _target(
         strip=strip,
         part=part,
         within=within,
-        sums=tuple(cells.index(names[0]) for names in minus if len(names) == 1),
+        sums=tuple(cells.index(name) for i in within if (name := _sum_of(i))),
     )
+
+
+def _sum_of(identity: Identity) -> str:
+    """The one cell that an identity makes the sum of others, or ""."""
+    minus = [name for name, sign in identity.terms if sign < 0]
+    return minus[0] if identity.relation == "=" and len(minus) == 1 else ""

@@ -62,7 +62,7 @@ def settle(found: Sequence[Candidates], plan: Plan) -> dict[str, Cell]:
     cells: dict[str, Cell] = {}
     undecided: list[Candidates] = []
     for candidate in found:
-        if candidate.sure or (candidate.plain and _holds(candidate, known)):
+        if candidate.sure:
             _take(candidate, candidate.stages[0][0], State.READ, known, cells)
         else:
             undecided.append(candidate)
@@ -77,15 +77,6 @@ def settle(found: Sequence[Candidates], plan: Plan) -> dict[str, Cell]:
         else:
             cells |= {name: unreadable(name, candidate.row) for name in candidate.target.cells}
     return cells
-
-
-def _holds(candidate: Candidates, known: Known) -> bool:
-    """Whether the row as printed satisfies its own identities; one with none has nothing to prove."""
-    trial = _values(candidate, candidate.stages[0][0])
-    if trial is None:
-        return False
-    holds, breaks = known.verdicts(trial, candidate.target.within)
-    return not breaks and (holds > 0 or not any(i.relation == "=" for i in candidate.target.within))
 
 
 def unreadable(name: str, row: PrintedRow | None = None) -> Cell:
