@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gouji.language import folding
 from gouji.language.folding import fold
 from gouji.text import Span
 
@@ -153,3 +155,14 @@ def test_a_clean_report_is_folded_in_no_time() -> None:
         fold(text)
         best = min(best, time.process_time() - start)
     assert best / len(text) < 0.3e-6  # 0.3 s for a million characters; it takes a third of that
+
+
+def test_the_table_is_that_of_opencc() -> None:
+    opencc = pytest.importorskip("opencc")
+    path = Path(opencc.__file__).parent / "dictionary" / "TSCharacters.txt"
+    rows = (line.split("\t") for line in path.read_text("utf-8").splitlines())
+    theirs = {old: new.split()[0] for old, new in rows if new.split()[0] != old}
+    ours = {chr(old): new for old, new in folding._SCRIPT.table.items()}
+    assert ours == theirs
+    # What stands in simplified text too does not make a line traditional.
+    assert not any(folding._SCRIPT.strict.match(char) for char in "乾於昇鎔徵")
