@@ -108,8 +108,11 @@ def _reports_flagged(results: Sequence[Scored]) -> tuple[int, int, int, int]:
 
 def run(cases: Sequence[Case], systems: Mapping[str, System]) -> dict[str, list[Scored]]:
     """Every system on the same cases, rendered once."""
-    kept = [case.kept() for case in cases]
-    return {name: [score(case, system(case)) for case in kept] for name, system in systems.items()}
+    found: dict[str, list[Scored]] = {name: [] for name in systems}
+    for case in (case.kept() for case in cases):
+        for name, system in systems.items():
+            found[name].append(score(case, system(case)))
+    return found
 
 
 def _systems_table(found: Mapping[str, Sequence[Scored]]) -> str:
