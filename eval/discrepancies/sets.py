@@ -54,6 +54,7 @@ SETS: dict[str, Callable[[], Iterator[Case]]] = {
     "tune": _handwritten("tune"),
     "held": _handwritten("held"),
     "second": _handwritten("second"),
+    "third": _handwritten("third"),
     "retold": lambda: folder(ROOT / "corpora" / "retold"),
     "dev": _shared("data/reports", folder),
     "facts": _shared("data/facts-dev.jsonl", load_facts),
