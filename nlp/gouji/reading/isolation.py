@@ -2,8 +2,8 @@
 
 The child only parses: it gets bytes on a pipe and sends a `Document` or an error back as JSON (`wire`).
 It is kept for the next file and replaced when it died.  Limits: memory (address space), CPU time per
-file, size of the answer, nothing written to disk, no core files, few of the parent's environment
-variables.  POSIX only.
+file, size of the answer, no core files, few of the parent's environment variables; nothing is written,
+no connection made and no program started (`confine`).  POSIX only.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from ..errors import DamagedFile, InputError, LimitExceeded
 from ..text import Text
 from . import ocr, office, wire
 from .archives import Member, members
+from .confine import confine
 
 T = TypeVar("T")
 Plain = dict[str, Any]
@@ -344,6 +345,7 @@ def serve() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    confine()
     ocr.deferred = not recognises
     source = os.fdopen(os.dup(0), "rb")
     sink = os.fdopen(os.dup(1), "wb")
