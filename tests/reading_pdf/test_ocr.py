@@ -12,7 +12,7 @@ import pytest
 from tests.reading_pdf.maker import Paper
 
 from gouji.errors import DamagedFile, EmptyFile, LimitExceeded, MissingTool
-from gouji.reading import isolation, ocr, read_bytes
+from gouji.reading import handover, isolation, ocr, read_bytes
 from gouji.reading.blocks import Line, RawGrid
 from gouji.reading.pdf import read_pdf
 
@@ -147,7 +147,7 @@ def test_a_cell_whose_ink_nobody_can_read_is_not_empty(monkeypatch: pytest.Monke
 
 @needs_ocr
 def test_the_child_that_parses_passes_pictures_on() -> None:
-    with isolation.Reader() as reader, pytest.raises(ocr.DeferredError):
+    with isolation.Reader() as reader, pytest.raises(handover.DeferredError):
         reader.read(scanned())
 
 

@@ -8,16 +8,16 @@ import stat
 from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ..document import Document
 from ..errors import DamagedFile, EmptyFile, InputError, LimitExceeded, MissingFile, UnknownFormat
 from ..text import Text
 from . import limits
 from .archives import Member, is_archive
-from .assemble import assemble
-from .blocks import Blocks
-from .sniff import sniff
+
+if TYPE_CHECKING:
+    from .blocks import Blocks
 
 __all__ = ["documents", "load", "read", "read_bytes"]
 
@@ -161,6 +161,10 @@ def read_bytes(data: bytes, path: str = "") -> Document:
     Raises:
         InputError: one of its kinds, each with the cure.
     """
+    # The command reads in a child, and its own process need not know how.
+    from .assemble import assemble
+    from .sniff import sniff
+
     if not data.strip(NOTHING):
         raise EmptyFile(
             Text("文件为空", "the file is empty"),

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 import stat
-import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from email import message_from_bytes, policy
-from email.message import EmailMessage, MIMEPart
 from io import BytesIO
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ..errors import DamagedFile, EmptyFile, InputError, LimitExceeded
 from ..text import Text
 from . import limits
+
+if TYPE_CHECKING:
+    from email.message import EmailMessage, MIMEPart
+    from zipfile import ZipFile, ZipInfo
 
 DOCUMENTS: Final = ("txt", "text", "md", "markdown", "html", "htm", "shtml", "xhtml")
 OFFICE: Final = ("docx", "docm", "doc", "wps", "rtf", "pdf")
@@ -24,7 +25,7 @@ READABLE: Final = frozenset((*DOCUMENTS, *OFFICE, *PICTURES))
 NESTED: Final = frozenset(("zip", "eml", "mht", "mhtml"))
 DEPTH: Final = 1  # archives inside the archive that are opened
 LONGEST_NAME: Final = 120
-PACKED: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # the others can ask for gigabytes to unpack
+PACKED: Final = (0, 8)  # stored and deflated; other methods can ask for gigabytes to unpack
 
 _UTF8: Final = 0x800  # flags of a zip member
 _LOCKED: Final = 0x1
@@ -128,6 +129,8 @@ def _inside(member: Member, depth: int) -> list[Member]:
 
 
 def _zip(data: bytes) -> Iterator[Member]:
+    import zipfile
+
     try:
         archive = zipfile.ZipFile(BytesIO(data))
     except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError) as error:
@@ -148,7 +151,9 @@ def _zip(data: bytes) -> Iterator[Member]:
                 yield Member(name, error=error)
 
 
-def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
+def _unpacked(archive: ZipFile, entry: ZipInfo) -> bytes:
+    from zipfile import BadZipFile
+
     limits.bytes_at_most(entry.file_size, limits.ZIP_PART_BYTES)
     if entry.file_size > limits.MB:
         ratio = entry.file_size // max(entry.compress_size, 1)
@@ -166,7 +171,7 @@ def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
     try:
         with archive.open(entry) as packed:
             data = packed.read(limits.ZIP_PART_BYTES + 1)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError) as error:
+    except (BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError) as error:
         raise _damaged() from error
     limits.bytes_at_most(len(data), limits.ZIP_PART_BYTES)
     return data
@@ -179,7 +184,7 @@ def _damaged() -> DamagedFile:
     )
 
 
-def _name(entry: zipfile.ZipInfo) -> str:
+def _name(entry: ZipInfo) -> str:
     """The name of a member; without the flag for UTF-8 it is mostly GBK, which zipfile takes for cp437."""
     name = entry.filename
     if not entry.flag_bits & _UTF8:
@@ -212,6 +217,8 @@ def _suffix(name: str) -> str:
 
 def _mail(data: bytes) -> Iterator[Member]:
     """The attachments of a mail; its own text only where it has none."""
+    from email import message_from_bytes, policy
+
     try:
         mail = message_from_bytes(data, policy=policy.default)
         parts = [part for part in mail.walk() if not part.is_multipart()]

@@ -26,9 +26,10 @@ from typing import Any, BinaryIO, Final, TypeVar
 from ..document import Document
 from ..errors import DamagedFile, InputError, LimitExceeded
 from ..text import Text
-from . import ocr, office, wire
+from . import handover, wire
 from .archives import Member, members
-from .confine import confine
+from .handover import DeferredError
+from .sniff import MAGIC
 
 T = TypeVar("T")
 Plain = dict[str, Any]
@@ -87,11 +88,13 @@ def read(path_or_bytes: str | os.PathLike[str] | bytes) -> Document:
 
 def read_bytes(data: bytes, path: str = "") -> Document:
     """Read one report from its bytes in a child process; see `read`."""
-    if office.is_office(data):
+    if any(data.startswith(magic) for magic, form in MAGIC if form == "doc"):
+        from . import office
+
         return office.read(data, path, _pool(PARSING).read)
     try:
         return _pool(PARSING).read(data, path)
-    except ocr.DeferredError:
+    except DeferredError:
         return _pool(RECOGNISING).read(data, path)
 
 
@@ -186,7 +189,7 @@ class Reader:
         said = self._trusting(lambda: dict(json.loads(answer[FRAME.size : start])))
         self.spent = self._trusting(lambda: (float(said["cpu"]), int(said["peak"])))
         if said.get("deferred"):
-            raise ocr.DeferredError()
+            raise DeferredError()
         if "error" in said:
             raise self._trusting(lambda: wire.error_from_plain(said["error"]))
         return said, answer[start:]
@@ -341,12 +344,14 @@ os.register_at_fork(after_in_child=_POOLS.clear)
 
 def serve() -> None:
     """The life of the child: limits first, then one message in and one out until the parent is gone."""
+    from .confine import confine
+
     memory, recognises = int(sys.argv[1]), sys.argv[2] == "1"
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     confine()
-    ocr.deferred = not recognises
+    handover.deferring = not recognises
     source = os.fdopen(os.dup(0), "rb")
     sink = os.fdopen(os.dup(1), "wb")
     for standard in (0, 1):  # whatever a library prints must not get between the messages
@@ -385,7 +390,7 @@ def _answer(request: Plain, data: bytes) -> tuple[Plain, bytes]:
             told = [(m.name, len(m.data), m.error and wire.error_to_plain(m.error)) for m in found]
             return {"members": told}, b"".join(m.data for m in found)
         return {}, wire.dumps(read_here(data, path))
-    except ocr.DeferredError:
+    except DeferredError:
         return {"deferred": True}, b""
     except InputError as error:
         return {"error": wire.error_to_plain(error)}, b""

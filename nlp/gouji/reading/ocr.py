@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ..errors import DamagedFile, EmptyFile, InputError, MissingTool
 from ..text import Text
-from . import limits
+from . import handover, limits
 from .blocks import Line, RawGrid
 from .lattice import Box, Ruling, frames
 from .layout import Glyph, Sheet
@@ -43,17 +43,6 @@ ONE_LINE: Final = 16.0  # points: ink no higher than this is one line
 PAD: Final = 6  # pixels of paper round what is read on its own
 PICTURE_PAGES: Final = 100  # of one file of pictures
 _UNREAD: Final = "\ufffd"
-
-deferred = False  # set in a child whose limits a recogniser does not fit into
-
-
-class DeferredError(InputError):
-    """Says to the parent of such a child that the file needs the recogniser."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            Text("需要文字识别", "the page has to be recognised"), Text("请用识别进程", "use the recogniser")
-        )
 
 
 def read_image(data: bytes) -> list[Line | RawGrid]:
@@ -131,8 +120,8 @@ def _engine_or_error() -> None:
             Text("页面是图片，需要文字识别组件", "the pages are pictures, and no recogniser is installed"),
             Text("请安装：pip install 'gouji[ocr]'", "install it: pip install 'gouji[ocr]'"),
         )
-    if deferred:
-        raise DeferredError
+    if handover.deferring:
+        raise handover.DeferredError
 
 
 @cache

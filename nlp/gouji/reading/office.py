@@ -27,7 +27,6 @@ from . import limits
 if TYPE_CHECKING:
     from .blocks import Blocks
 
-MAGIC: Final = (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rtf")
 PROGRAMS: Final = ("soffice", "libreoffice", "/Applications/LibreOffice.app/Contents/MacOS/soffice")
 CPU_SECONDS: Final = 60
 WALL_SECONDS: Final = 180
@@ -65,15 +64,6 @@ _PROFILE: Final = (
     + "".join(_ITEM.format(path=p, name=n, value=v) for p, n, v in _SETTINGS)
     + "</oor:items>"
 )
-
-
-def is_office(data: bytes) -> bool:
-    """Whether LibreOffice has to open it: the old binary format of Word and WPS, or RTF.
-
-    >>> is_office(b"{\\\\rtf1 x}"), is_office(b"PK")
-    (True, False)
-    """
-    return data.startswith(MAGIC)
 
 
 def read_office(data: bytes) -> Blocks:
