@@ -88,6 +88,9 @@ def summary(results: Sequence[Scored]) -> dict[str, Any]:
         "precision": round(hits.precision, 4),
         "precision_of_contradictions": round(strict.precision, 4),
         "f1": round(hits.f1, 4),
+        "precision_at_5": _ratio(
+            sum(r.right_of_first(5) for r in results), sum(min(5, len(r.said)) for r in results)
+        ),
         "hit1": round(sum(o.rank == 1 for o in found) / len(found), 4) if found else 1.0,
         "hit3": round(sum(o.rank <= 3 for o in found) / len(found), 4) if found else 1.0,
         "repair_exact": _ratio(sum(o.repaired for o in found), sum(bool(o.gold.right) for o in found)),
@@ -137,7 +140,8 @@ def lines(name: str, results: Sequence[Scored], s: dict[str, Any]) -> list[str]:
         f"== {name}: {s['reports']} reports ({s['clean_reports']} consistent), {s['cpu_seconds']} CPU s",
         f"   found        {_percent(s['found'], s['wanted'])}   end to end {s['end_to_end']}",
         f"   by class     {by}",
-        f"   hit@1 {s['hit1']}  hit@3 {s['hit3']}  repair exact {s['repair_exact']}",
+        f"   hit@1 {s['hit1']}  hit@3 {s['hit3']}  P@5 {s['precision_at_5']}"
+        f"  repair exact {s['repair_exact']}",
         f"   precision    {s['precision']} (contradictions {s['precision_of_contradictions']})  F1 {s['f1']}",
         f"   traps flagged {_percent(s['flagged'], s['traps'])}",
         f"   unlisted     contradictions {s['unlisted_contradictions']}  doubts {s['unlisted_doubts']}",

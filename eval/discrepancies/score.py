@@ -92,6 +92,10 @@ class Scored:
         """Doubts that no gold error explains."""
         return sum(s.verdict == "doubt" for s in self.unlisted)
 
+    def right_of_first(self, count: int) -> int:
+        """Of the first findings, those that a gold error explains."""
+        return sum(said not in self.unlisted for said in self.said[:count])
+
     def hits(self, verdicts: Sequence[str] = STRONG) -> Hits:
         """Observable errors wanted and found, findings made and right."""
         wanted = [o for o in self.outcomes if o.gold.observable]
