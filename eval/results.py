@@ -197,12 +197,22 @@ def _discrepancies(count: int) -> Part:
         "",
         _split_table("quirk", s["by_quirk"]),
     ]
-    figures: dict[str, object] = {"made": {n: summary(r) for n, r in found.items()}}
+    figures: dict[str, object] = {"made": {n: _kept(n, summary(r)) for n, r in found.items()}}
     for name in ("tune", "held", "second", "retold", "years", "dev", "facts"):
         text_of, figures_of = _written(name)
         parts += ["", *text_of]
         figures |= figures_of
     return Part("\n".join(parts), figures)
+
+
+def _kept(system: str, figures: dict[str, Any]) -> dict[str, Any]:
+    """What a baseline keeps: of our own system all but the families, of the others the totals."""
+    splits = (
+        ("by_family",)
+        if system == "gouji"
+        else ("by_family", "by_class", "by_format", "by_quirk", "coverage")
+    )
+    return {key: value for key, value in figures.items() if key not in splits}
 
 
 def _written(name: str) -> tuple[list[str], dict[str, object]]:
@@ -224,7 +234,7 @@ def _written(name: str) -> tuple[list[str], dict[str, object]]:
         "",
         table(("class", "what", "found"), _class_rows(s)),
     ]
-    return text, {name: {n: summary(r) for n, r in found.items()}}
+    return text, {name: {n: _kept(n, summary(r)) for n, r in found.items()}}
 
 
 def _conformance() -> Part:
