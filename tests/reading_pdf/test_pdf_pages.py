@@ -302,6 +302,17 @@ def test_a_number_wrapped_in_a_narrow_cell_grows_together() -> None:
     assert cells(grid) == [["许可", "447228", "31 5"]]
 
 
+def test_a_figure_wider_than_its_cell_stays_whole() -> None:
+    def draw(p: Paper) -> None:
+        p.table(80, 200, [60, 20, 20, 60], [["许可", "", "", ""], ["处罚", "", "", ""]])
+        p.text(141, 212, "3985758", 9)  # 31 points in a cell of 20
+        p.text(163, 236, "12", 9)
+        p.text(143, 236, "7", 9)
+
+    (grid,) = grids(read(draw))
+    assert cells(grid) == [["许可", "3985758", "", ""], ["处罚", "7", "12", ""]]
+
+
 def test_rulings_inside_a_form_are_found() -> None:
     def draw(p: Paper) -> None:
         p.canvas.beginForm("table")

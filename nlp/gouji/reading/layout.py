@@ -7,7 +7,7 @@ from the top left corner of the page as seen.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
@@ -21,6 +21,8 @@ WORD_SPACE: Final = 0.18  # between two ASCII letters or digits
 COLUMN_GAP: Final = 1.2  # this wide, the next run may belong to another column
 FILLED: Final = 2.2  # a line ending within this of its cell's edge may go on in the next line
 
+TOUCHING: Final = 0.5  # points between the digits of one figure
+FIGURE_SIGNS: Final = frozenset("0123456789.,")
 WIDE: Final = "\u2e80"  # from here on characters are as wide as an em
 _WORD = re.compile(r"[0-9A-Za-z]")
 
@@ -205,22 +207,40 @@ def reaches(line: Row, width: float) -> bool:
 
 def _tables(sheet: Sheet) -> tuple[list[Table], list[Glyph]]:
     """The ruled tables of a page, and the glyphs that stand in none."""
-    free = list(sheet.glyphs)
+    free = list(_whole(sheet.glyphs))
     tables: list[Table] = []
     for frame in frames(sheet.across, sheet.down):
         held: dict[int, list[Glyph]] = {}
-        outside: list[Glyph] = []
-        for glyph in free:
-            cell = frame.cell_at((glyph.x0 + glyph.x1) / 2, (glyph.y0 + glyph.y1) / 2)
+        outside: list[list[Glyph]] = []
+        for piece in free:
+            first, last = piece[0], piece[-1]
+            cell = frame.cell_at((first.x0 + last.x1) / 2, (first.y0 + first.y1) / 2)
             if cell is None:
-                outside.append(glyph)
+                outside.append(piece)
             else:
-                held.setdefault(cell, []).append(glyph)
+                held.setdefault(cell, []).extend(piece)
         # One filled cell, or one column, is a box drawn round prose, or the border of a page.
         if len(held) > 1 and len({frame.cells[i].column for i in held}) > 1:
             tables.append(_table(frame, held, sheet.number))
             free = outside
-    return tables, free
+    return tables, [glyph for piece in free for glyph in piece]
+
+
+def _whole(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
+    """Glyphs one by one, but the digits of a figure together: it may be wider than its cell."""
+    piece: list[Glyph] = []
+    for glyph in glyphs:
+        if piece and not (
+            glyph.text in FIGURE_SIGNS
+            and piece[-1].text in FIGURE_SIGNS
+            and glyph.base == piece[-1].base
+            and abs(glyph.x0 - piece[-1].x1) <= TOUCHING
+        ):
+            yield piece
+            piece = []
+        piece.append(glyph)
+    if piece:
+        yield piece
 
 
 def _table(frame: Frame, held: dict[int, list[Glyph]], page: int) -> Table:
