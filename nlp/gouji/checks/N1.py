@@ -50,6 +50,9 @@ def _judge(case: Case, group: Breakdown) -> Finding | None:
     head = items[group.head]
     parts = [items[p] for p in group.parts]
     total = head.mention.quantity.generous
+    if group.closure is Closure.NESTED and group.trigger != "bracket":
+        case.tally.looked(*(f"c{i.index}" for i in (head, *parts)))
+        return None  # 建议18件、提案27件，其中主办31件: of which of the two the text does not say
     surest = parts[:1] if group.closure is Closure.NESTED else parts
     largest = max(surest, key=lambda i: i.mention.quantity.value)
     case.tally.ran(RULE.code)

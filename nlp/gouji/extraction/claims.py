@@ -123,7 +123,8 @@ def _links(
     year: int | None,
 ) -> list[Link]:
     """One link an item; a part that would repeat its head's cells is a detail without a cell."""
-    linker.floors = [starts[s.paragraph] if 0 <= s.paragraph < len(starts) else s.start for s in spans]
+    linker.parts = {part for group in lists for part in group.parts}
+    linker.floors = _floors(spans, starts, plain)
     labels = _apart(found)
     classed = _classed(found)
     links: list[Link] = []
@@ -149,6 +150,26 @@ def _links(
             if head.readings and links[part].readings and links[part].readings[0] == head.readings[0]:
                 links[part] = NOTHING
     return links
+
+
+# What starts a new subject: a numbered heading, or a new section.
+HEADED: Final = re.compile(
+    r"(?:（[一二三四五六七八九十]+）|[一二三四五六七八九十]+(?:、|是)|[0-9]+[.．、]|第[一二三四五六])"
+)
+
+
+def _floors(spans: Sequence[Sentence], starts: Sequence[int], plain: str) -> list[int]:
+    """For each sentence how far back its subject may be carried: to the last heading of its section."""
+    floors: list[int] = []
+    floor, section, paragraph = 0, -1, -1
+    for s in spans:
+        if s.paragraph != paragraph:
+            start = starts[s.paragraph] if 0 <= s.paragraph < len(starts) else s.start
+            if s.section != section or HEADED.match(plain, start):
+                floor = start
+            section, paragraph = s.section, s.paragraph
+        floors.append(floor)
+    return floors
 
 
 def _stock_period(item: Item, link: Link, spans: Sequence[Sentence], year: int | None) -> Link:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -64,6 +64,16 @@ RESULTS: Final = (
 SPECIFIC: Final = frozenset(
     r for r in RESULTS if r.startswith(("refused_", "unable_", "declined_", "other_o"))
 )
+APPLICANTS: Final = ("organisations", "natural", "business", "research", "social", "legal")
+# Details that only applications have, even where they do not tell which cell is meant.
+OF_APPLICATIONS: Final = frozenset(
+    (*RESULTS, *APPLICANTS, "other", "carried_in", "carried_out", "new", "channel", "content")
+)
+QUOTES: Final = re.compile(r"[“”「」]")
+# A label in the words of the form itself.
+STATUTORY: Final = re.compile(
+    r"^(?:其中|办结件中|中)?(?:予以公开|部分公开|不予公开|无法提供|不予处理|其他处理|办结|答复)#"
+)
 GENERIC: Final = frozenset(("unable", "declined", "refused", "other_handling"))
 GENERIC_WORDS: Final = re.compile(
     r"其中|予以|不予公开|不公开|未予公开|不同意公开|未公开|无法提供|不能提供|不予处理|不再处理|"
@@ -77,7 +87,6 @@ GROUP_OF: Final = {
     "refused_": "refused",
     "other_": "other_handling",
 }
-APPLICANTS: Final = ("organisations", "natural", "business", "research", "social", "legal")
 OUTCOMES: Final = {
     "pending": "pending",
     "upheld": "upheld",
@@ -107,6 +116,7 @@ CASE_WORDS: Final = re.compile(
     r"结果|维持|纠正|其他|其它|尚未审结|未审结|未结|审理|正在|尚在|处理|结论|驳回|撤销|责令|重新|败诉|"
     r"胜诉|确认违法|变更|终止|撤回|经|未经|直接|向|后|又|再|仍|作出|予以|所|而|和|及|与|均|还|的"
 )
+REVIEWERS: Final = re.compile(r"复议(?:机构|机关|委员会|办公室|局)")
 CHARGES: Final = re.compile(r"收费通知|缴费|信息处理费")
 # How documents are classed for publication, which uses the words of results.
 CLASSING: Final = re.compile(
@@ -115,9 +125,10 @@ CLASSING: Final = re.compile(
 )
 CLEARED: Final = re.compile(r"失效|清理.{0,20}(?:年至|以来|以前|年底前)")
 DIFFERENCE: Final = re.compile(
-    r"(?:较|比|同比|环比|相比).{0,12}?(?:增加|减少|多出?|少了?|上升|下降|增长|提高|降低|净增|下调|"
+    r"(?:较|比|同比|环比|相比).{0,12}?(?:增加|减少|多[收办出]?|少[收办了]?|上升|下降|增长|提高|降低|净增|下调|"
     r"回落)了?$|(?:增加|减少|净增|多出|新增加|增长|下降)了?$"
 )
+TOGETHER: Final = re.compile(r"(?:共|合计|共计|总计|应办|应办理|需办理|合计需办理|共需办理|合计应办)+")
 # Some of them, not all of them.
 SUBSET: Final = re.compile(r"(?:另有|还有|其中|有|对|这|上述|以上|剩余|其余)+")
 CONTENT: Final = re.compile(
@@ -132,7 +143,7 @@ AROUND: Final = re.compile(
     r"新收|新增|收到|接到|受理|承办|接收|登记|收悉|收办|办理|处理|办结|答复|办复|回复|办理完毕|"
     r"办理完结|完结|完毕|提出|提交|提起|递交|完成|予以|进行|及时|在.{0,10}内|通过各种?渠道|各渠道|"
     r"[一-鿿]{0,8}?(?:局|委|办公室|办公厅|办|政府|街道|镇|乡|县|市|区|厅|机关|部门|单位|院|中心|所|州|"
-    r"省|旗|海关|学校|支队|大队)|各级|行政|"
+    r"省|旗|海关|学校|支队|大队|总队|师|团|盟|司|连队|集团|公司)|各级|行政|"
     r"政府信息公开|政府信息|信息公开|依申请公开|依申请|公民|法人|和|及|与|其他组织|社会公众|公众|群众|"
     r"申请人|申请|公开|信息|请求|事项|件|数量|总数|总量|数|的|、|为|有|达|约|，|：|（|）"
 )
@@ -190,6 +201,7 @@ class Linker:
         topics: strong nouns of the folded prose.
         spans: the sentences.
         floors: for each sentence, how far back a topic may be carried (start of its paragraph).
+        parts: items that are parts of a list; who or where they count changes no subject.
     """
 
     lexicon: Lexicon
@@ -197,11 +209,10 @@ class Linker:
     topics: Topics
     spans: Sequence[Sentence]
     floors: Sequence[int]
+    parts: Collection[int] = ()
     last: Link = NOTHING
     office: int = -1
-    anchor: tuple[int, bool] = (-1, False)
-    anchors: set[int] = field(default_factory=set)
-    counted: set[int] = field(default_factory=set)
+    anchors: dict[int, bool] = field(default_factory=dict)
 
     def link(self, item: Item, previous: Item | None, label: str | None = None) -> Link:
         """The link of one figure.
@@ -211,14 +222,15 @@ class Linker:
             previous: the item before it in the same sentence, or None.
             label: its own label where a 分别 list gives it one.
         """
-        self.counted.add(item.sentence)
-        own = f"{label}#{item.after}" if label is not None else item.own
+        own = f"{label}#{item.after}" if label is not None else QUOTES.sub("", item.own)
         quantity = item.mention.quantity
         if quantity.kind not in ("count", "money") or quantity.unit.endswith("个百分点"):
             return NOTHING
         details = self.lexicon.concepts(own)
         topic, inherited = self.topic(item, details)
         inherited = inherited and label is None
+        if inherited and topic == "foreign" and (STATUTORY.search(own) or "carried_in" in details):
+            topic = "application" if self.near(item) else topic  # after an aside on other things
         period = Period.YEAR
         if OTHER_YEAR.search(own) and not details & {"carried_in", "in_force"}:
             period = Period.LAST_YEAR
@@ -227,6 +239,8 @@ class Linker:
         sentence = self.spans[item.sentence].text
         if topic == "application" and (CHARGES.search(sentence) or CLASSING.search(sentence)):
             return NOTHING  # who was asked to pay, and who then withdrew, is a part that no row counts
+        if topic == "application" and REVIEWERS.search(sentence) and "信息公开" not in own:
+            return NOTHING
         if OWN_LEVEL.search(own) or "extended" in details:
             return NOTHING
         if not topic and previous is not None and self.last.readings:
@@ -238,34 +252,32 @@ class Linker:
             return NOTHING
         link = self.decide(topic, details, own, item, sentence, inherited)
         self.last = Link(link[0], topic, self.cells(*link)) if link else Link(topic=topic)
-        if item.mention.quantity.kind == "count":
-            of_cells = bool(self.last.readings) and self.last.readings[0][0].lstrip("-").startswith(
-                ("t3/", "t4/")
-            )
-            self.anchor = (
-                (item.sentence, of_cells)
-                if of_cells or item.sentence != self.anchor[0]
-                else (item.sentence, False)
-            )
-            if of_cells:
-                self.anchors.add(item.sentence)
+        if self.last.readings and self.last.readings[0][0].lstrip("-").startswith(("t3/", "t4/")):
+            self.anchors[item.sentence] = True
+        elif quantity.kind == "count" and item.index not in self.parts and not _neutral(item, details, topic):
+            self.anchors[item.sentence] = False
         return self.last
+
+    def near(self, item: Item) -> bool:
+        """Whether a figure of the same part of the text has counted applications before."""
+        floor = self.floors[item.sentence]
+        return any(held and self.spans[n].start >= floor for n, held in self.anchors.items())
 
     def anchored(self, item: Item) -> bool:
         """Whether a figure without a noun of its own follows others that count applications.
 
-        The figure before it in the sentence decides; the first of a sentence looks two sentences back.
+        The last telling figure before it in the sentence decides; the first of a sentence looks two
+        sentences back.
         """
-        if self.anchor[0] == item.sentence:
-            return self.anchor[1]
+        if item.sentence in self.anchors:
+            return self.anchors[item.sentence]
         floor = self.floors[item.sentence]
         near = [
-            n
-            for n in range(item.sentence - 1, item.sentence - 3, -1)
-            if n >= 0 and self.spans[n].start >= floor
+            self.anchors[n]
+            for n in (item.sentence - 1, item.sentence - 2)
+            if n in self.anchors and self.spans[n].start >= floor
         ]
-        counted = [n for n in near if n in self.counted]
-        return not counted or any(n in self.anchors for n in near)
+        return not near or any(near)
 
     def topic(self, item: Item, details: set[str]) -> tuple[str, bool]:
         """The strong noun in force at a figure, and whether it is only carried on from before.
@@ -309,6 +321,17 @@ class Linker:
                 else None
             )
         return None
+
+
+def _neutral(item: Item, details: set[str], topic: str) -> bool:
+    """Whether an unlinked figure leaves it open what the following ones count.
+
+    A note in brackets, a bare total, a kind of result or applicant that stayed vague do; a figure with a
+    noun of its own, of calls or of documents, does not.
+    """
+    if item.depth or item.bare or not AROUND.sub("", item.before):
+        return True
+    return topic in ("application", "") and bool(details & OF_APPLICATIONS)
 
 
 Decision = tuple[str, tuple[tuple[str, str], ...]] | None
@@ -398,6 +421,8 @@ def _application(
         return "other", TOTAL
     if topic == "" or AROUND.sub("", own.partition("#")[0]):
         return None
+    if last.measure == "carried_in" and TOGETHER.fullmatch(item.before):
+        return "handled_with_carry", TOTAL  # 新收14件，上年结转1件，合计15件
     subset = SUBSET.fullmatch(item.before.strip("，、")) is not None
     for measure in ("new", "done", "received", "handled"):
         if measure in details and not subset:

@@ -178,7 +178,8 @@ def breakdowns(items: Sequence[Item], spans: Sequence[Sentence]) -> Iterator[Bre
     for head in items:
         if stands(head):
             for group in _after(head, items, spans):
-                if head.index in inner and group.trigger != "bracket":
+                beside = head.gap.startswith("、") and head.index and same_kind(items[head.index - 1], head)
+                if (head.index in inner or beside) and group.trigger != "bracket":
                     # parts of a part: where the inner run ends and the outer goes on is not marked
                     group = replace(group, closure=Closure.NESTED)
                 inner.update(group.parts)
@@ -279,6 +280,8 @@ def _kinds(head: Item, at: int, items: Sequence[Item]) -> Iterator[Breakdown]:
         return
     parts, nested = _siblings(head, at, items)
     labels = [items[p].before for p in parts]
+    if APPLICANT.search(head.before):
+        return  # the total of these is not what one kind of applicant asked
     told = head.before + head.after
     if nested or len(parts) < 2 or not (split or (exhaustive(labels) and KIND_HEADS.search(told))):
         return

@@ -44,6 +44,7 @@ UNBASED: Final = re.compile(
     r"按期|按时|到期|及时|限时|逾期|知晓|满意|好评|规范|覆盖|达标|点击|增长|准确|公开率|解读率|更新|"
     r"发布率|有效|健康|可用|落实|签收|审查率|上线"
 )
+SEVERAL: Final = re.compile(r"[和及与、]")
 TOGETHER: Final = re.compile(r"(?:合计|两项|两者|二者|三项|三者|共计|总共|两类|分别|依次|各)(?:约)?占")
 EDGE: Final = re.compile(
     r"^(?:其中|分别|即|为|是|的|，|、|和|及|以及|中|并|且|而)+|(?:类|的|方面|信息|件|情况|数量|数|"
@@ -177,6 +178,8 @@ def _above(part: int, items: Sequence[Item], parent: dict[int, int]) -> int | No
 def _part(item: Item, label: str, items: Sequence[Item], spans: Sequence[Sentence]) -> int | None:
     """The item that states the part: the one right before a bare 占, else one of the same name."""
     name = core(label)
+    if SEVERAL.search(name):
+        return None  # 予以公开和部分公开占…: two counts together
     if not name:
         at = item.index - 1
         if (
