@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.reading_pdf.maker import Paper
+from tests.reading_pdf.maker import FONT, Paper
 
 from gouji.errors import DamagedFile, EmptyFile, LimitExceeded, MissingTool
 from gouji.reading import handover, isolation, ocr, read_bytes
@@ -104,6 +104,27 @@ def test_pages_with_text_are_read_though_another_is_a_picture() -> None:
     ]
 
 
+def hidden_layer() -> bytes:
+    """A scan with the text that another program recognised, unseen."""
+    paper = Paper()
+    paper.canvas.drawInlineImage(_grey(), 0, 0, 595, 842)
+    for n, line in enumerate(["某某局2024年政府信息公开工作年度报告", "一、总体情况", "全年公开12条。"]):
+        hidden = paper.canvas.beginText(90, 600 - 20 * n)
+        hidden.setTextRenderMode(3)
+        hidden.setFont(FONT, 12)
+        hidden.textOut(line)
+        paper.canvas.drawText(hidden)
+    return paper.bytes()
+
+
+@pytest.mark.usefixtures("nothing_installed")
+def test_a_hidden_layer_of_text_is_read_and_doubted() -> None:
+    pytest.importorskip("PIL")
+    document = read_bytes(hidden_layer(), "a.pdf")
+    assert "全年公开12条。" in document.text
+    assert {place.confidence for _, place in document.places} == {0.8}
+
+
 # ---- with it -----------------------------------------------------------------------------------------
 
 
@@ -143,6 +164,21 @@ def test_a_cell_whose_ink_nobody_can_read_is_not_empty(monkeypatch: pytest.Monke
     blocks = ocr.read_image(picture())
     (grid,) = (block for block in blocks if isinstance(block, RawGrid))
     assert [(c.text, c.confidence) for c in grid.cells if (c.row, c.column) == (3, 1)] == [("\ufffd", 0.0)]
+
+
+@needs_ocr
+@pytest.mark.slow
+def test_a_table_that_is_a_picture_in_a_page_of_text_is_read() -> None:
+    from PIL import Image
+
+    paper = Paper()
+    paper.lines(90, 100, ["全年办理情况如下：", "以上均已办结。"])
+    shown = Image.open(io.BytesIO(picture())).convert("RGB")
+    part = shown.crop((200, 360, 1000, 700))  # the table alone
+    paper.canvas.drawInlineImage(part, 90, 300, 400, 170)
+    blocks = read_pdf(paper.bytes())
+    assert [b.text.strip() for b in blocks if isinstance(b, Line)] == ["全年办理情况如下：", "以上均已办结。"]
+    assert table(blocks) == ROWS
 
 
 @needs_ocr

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ctypes
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 from math import pi
@@ -14,7 +15,7 @@ from ..errors import DamagedFile, EmptyFile, MissingTool
 from ..text import Text
 from . import limits
 from .blocks import Line, RawGrid
-from .lattice import Ruling
+from .lattice import Ruling, frames
 from .layout import Glyph, Sheet
 from .paging import blocks
 
@@ -29,6 +30,8 @@ SHORT: Final = 3.0  # points: nothing shorter separates cells
 DRAWING: Final = 20_000  # segments of one path: more is a drawing
 UPRIGHT: Final = 0.05  # quarter turns: what is turned further is a stamp or a watermark
 DEPTH: Final = 5  # forms nested in forms
+FRAMED: Final = 0.08  # share of the page from which a picture may be a table
+LAYER: Final = 0.8  # confidence of text that somebody else recognised on a scan
 FEW: Final = 20  # characters on a page that is a picture all the same: a stamp, a page number
 
 _SAME: Final[Matrix] = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -55,18 +58,12 @@ def sheets(data: bytes) -> list[Sheet]:
     pdf = _open(data)
     try:
         limits.at_most(len(pdf), limits.PDF_PAGES, "页", "pages")
-        found, pictures, lost = [], [], 0
-        for number in range(1, len(pdf) + 1):
-            sheet, picture, missing = _sheet(pdf, number)
-            found.append(sheet)
-            lost += missing
-            if picture:
-                pictures.append(number)
-        if pictures:
-            _recognise(pdf, found, pictures)
+        pages = [_page(pdf, number) for number in range(1, len(pdf) + 1)]
+        found = _with_pictures(pdf, pages)
     finally:
         pdf.close()
-    if lost > sum(len(sheet.glyphs) for sheet in found):
+    count = sum(len(sheet.glyphs) for sheet in found)
+    if sum(page.lost for page in pages) > count:
         raise MissingTool(
             Text("PDF未内嵌字体，本机也没有中文字体，取不出文字", "no Chinese font, in the PDF or installed"),
             Text(
@@ -74,7 +71,7 @@ def sheets(data: bytes) -> list[Sheet]:
                 "install one, e.g. fonts-noto-cjk",
             ),
         )
-    if not any(sheet.glyphs for sheet in found):
+    if not count:
         raise EmptyFile(
             Text("PDF中没有文字", "the PDF holds no text"), Text("请换一个文件", "give another file")
         )
@@ -99,18 +96,31 @@ def _open(data: bytes) -> pdfium.PdfDocument:
         ) from error
 
 
-def _sheet(pdf: pdfium.PdfDocument, number: int) -> tuple[Sheet, bool, int]:
-    """One page, whether it is a picture that only a recogniser can read, and how much text pdfium lost.
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """One page as it was drawn.
 
-    pdfium leaves out a character alone in its text object if no font gives it a width, which happens where
-    neither the file nor the machine has a Chinese font; such objects outnumber the characters read.
+    Args:
+        sheet: its characters and rulings.
+        picture: only a recogniser can read it: it has next to no text, or none but a hidden layer.
+        framed: a picture on it is large enough to be a table.
+        lost: how many characters pdfium left out, at least.  It does so with a character alone in its text
+            object if no font gives it a width, where neither the file nor the machine has a Chinese font.
     """
+
+    sheet: Sheet
+    picture: bool = False
+    framed: bool = False
+    lost: int = 0
+
+
+def _page(pdf: pdfium.PdfDocument, number: int) -> _Page:
     import pypdfium2 as pdfium
 
     try:
         page = pdf[number - 1]
     except pdfium.PdfiumError:
-        return Sheet(number, 0, 0, ()), False, 0  # a page that is listed and not there
+        return _Page(Sheet(number, 0, 0, ()))  # a page that is listed and not there
     try:
         text = page.get_textpage()
         try:
@@ -122,11 +132,18 @@ def _sheet(pdf: pdfium.PdfDocument, number: int) -> tuple[Sheet, bool, int]:
         strokes.collect(page.raw, turn)
     finally:
         page.close()
-    unmapped = sum(g.text == _UNMAPPED for g in glyphs)
     area = size[0] * size[1]
+    hidden = strokes.hidden > strokes.texts / 2
+    if hidden:  # another program recognised the scan below, nobody knows how well
+        glyphs = [glyph._replace(confidence=LAYER) for glyph in glyphs]
     drawn = strokes.pictures >= 0.4 * area or strokes.paths >= 200
-    picture = (len(glyphs) <= FEW and drawn) or unmapped > len(glyphs) / 2
-    return Sheet(number, *size, glyphs, strokes.across, strokes.down), picture, max(0, strokes.texts - count)
+    unmapped = sum(glyph.text == _UNMAPPED for glyph in glyphs)
+    return _Page(
+        Sheet(number, *size, glyphs, strokes.across, strokes.down),
+        hidden or (len(glyphs) <= FEW and drawn) or unmapped > len(glyphs) / 2,
+        strokes.largest >= FRAMED * area,
+        max(0, strokes.texts - count),
+    )
 
 
 # ---- characters --------------------------------------------------------------------------------------
@@ -213,7 +230,9 @@ class _Strokes:
         self.down: list[Ruling] = []
         self.paths = 0
         self.texts = 0
+        self.hidden = 0
         self.pictures = 0.0
+        self.largest = 0.0
 
     def collect(self, page: Any, turn: Matrix) -> None:
         """Takes all objects of a page, turned upright."""
@@ -227,6 +246,7 @@ class _Strokes:
             kind = c.FPDFPageObj_GetType(item)
             if kind == c.FPDF_PAGEOBJ_TEXT:
                 self.texts += 1
+                self.hidden += c.FPDFTextObj_GetTextRenderMode(item) == c.FPDF_TEXTRENDERMODE_INVISIBLE
             elif kind == c.FPDF_PAGEOBJ_PATH:
                 self.paths += 1
                 limits.at_most(self.paths, limits.PDF_PAGE_PATHS, "条线/页", "paths on a page")
@@ -240,7 +260,9 @@ class _Strokes:
     def _image(self, matrix: Matrix) -> None:
         """A picture fills the unit square of its matrix; a very thin one is a drawn line."""
         (x0, y0), (x1, y1) = corners = [_moved(matrix, 0.0, 0.0), _moved(matrix, 1.0, 1.0)]
-        self.pictures += abs(x1 - x0) * abs(y1 - y0)
+        area = abs(x1 - x0) * abs(y1 - y0)
+        self.pictures += area
+        self.largest = max(self.largest, area)
         self._bar(corners)
 
     def _path(self, c: Any, path: Any, matrix: Matrix) -> None:
@@ -306,15 +328,38 @@ def _matrix(c: Any, item: Any) -> Matrix:
 # ---- pages that are pictures -------------------------------------------------------------------------
 
 
-def _recognise(pdf: pdfium.PdfDocument, found: list[Sheet], pictures: list[int]) -> None:
-    """Replaces the pages that are pictures by what the recogniser reads on them."""
+def _with_pictures(pdf: pdfium.PdfDocument, pages: Sequence[_Page]) -> list[Sheet]:
+    """The sheets, with what a recogniser reads: pages that are pictures, and tables that are.
+
+    Without one, what is text is read; the missing tables are said to be missing.
+    """
+    found = [page.sheet for page in pages]
+    pictures = [page.sheet.number for page in pages if page.picture]
+    if not pictures and not any(frames(sheet.across, sheet.down) for sheet in found):
+        pictures = [page.sheet.number for page in pages if page.framed]
+    if not pictures:
+        return found
     from .ocr import read_page
 
-    readable = len(pictures) < len(found)
-    for number in pictures:
-        try:
-            found[number - 1] = read_page(pdf[number - 1], number)
-        except MissingTool:
-            if not readable:
-                raise
-            return  # the pages with text are read; the missing tables are said to be missing
+    try:
+        for number in pictures:
+            read = read_page(pdf[number - 1], number)
+            page = pages[number - 1]
+            found[number - 1] = read if page.picture else _with_tables(page.sheet, read)
+    except MissingTool:
+        if not any(sheet.glyphs for sheet in found):
+            raise
+    return found
+
+
+def _with_tables(sheet: Sheet, read: Sheet) -> Sheet:
+    """The sheet, and of what was read on its pictures the ruled tables alone."""
+    tables = [frame for frame in frames(read.across, read.down) if len(frame.xs) > 2]
+    inside = [
+        glyph
+        for glyph in read.glyphs
+        if any(f.cell_at((glyph.x0 + glyph.x1) / 2, (glyph.y0 + glyph.y1) / 2) is not None for f in tables)
+    ]
+    if not inside:
+        return sheet
+    return replace(sheet, glyphs=[*sheet.glyphs, *inside], across=read.across, down=read.down)
