@@ -49,7 +49,8 @@ def prepare(document: Document, previous: Case | None = None) -> Case:
 
 def coverage(case: Case) -> Coverage:
     """How much of the prose was checked against something."""
-    claims, checked = case.statement.claims, case.tally.checked
+    items, checked = case.statement.items, case.tally.checked
+    claims = case.statement.claims[: len(items)]  # what is denied is a claim, but no figure
     return Coverage(
         figures=len(case.statement.mentions),
         extracted=len(claims),

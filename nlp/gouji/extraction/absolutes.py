@@ -80,6 +80,7 @@ ATTRIBUTED: Final = re.compile(
 # What a denial says is zero, by its verb and object.
 DENIED: Final[tuple[tuple[re.Pattern[str], str, Slots], ...]] = (
     (re.compile(r"信息处理费|收费通知"), "processing_fee", ()),
+    (re.compile(r"^(?:任何)?(?:未办结|尚未办结|待办|积压)"), "carried_out", TOTAL),
     (re.compile(r"收取.{0,6}行政事业性收费"), "fee", ()),
     (re.compile(r"(?:制发|制定|出台|印发).{0,10}规范性文件"), "issued", (("topic", "normative_document"),)),
     (re.compile(r"(?:制发|制定|出台|印发).{0,6}规章(?!制度)"), "issued", (("topic", "regulation"),)),

@@ -116,7 +116,9 @@ CASE_WORDS: Final = re.compile(
     r"结果|维持|纠正|其他|其它|尚未审结|未审结|未结|审理|正在|尚在|处理|结论|驳回|撤销|责令|重新|败诉|"
     r"胜诉|确认违法|变更|终止|撤回|经|未经|直接|向|后|又|再|仍|作出|予以|所|而|和|及|与|均|还|的"
 )
-REVIEWERS: Final = re.compile(r"复议(?:机构|机关|委员会|办公室|局)")
+REVIEWERS: Final = re.compile(
+    r"复议(?:机构|机关|委员会|办公室|局)|(?:受理|办理|承办|审理)的?(?:各类)?(?:行政)?复议(?:案件|申请)"
+)
 CHARGES: Final = re.compile(r"收费通知|缴费|信息处理费")
 # How documents are classed for publication, which uses the words of results.
 CLASSING: Final = re.compile(

@@ -139,7 +139,13 @@ def whole(item: Item) -> bool:
 
 def stands(item: Item) -> bool:
     """Whether the item is a figure of its own and not last year's, a difference or a share of another."""
-    return whole(item) and not item.joined and not ANOTHER.search(item.before) and not THEN.search(item.gap)
+    return (
+        whole(item)
+        and not item.joined
+        and not item.before.endswith("各")
+        and not ANOTHER.search(item.before)
+        and not THEN.search(item.gap)
+    )
 
 
 def exhaustive(labels: Sequence[str]) -> bool:
@@ -385,7 +391,12 @@ def _before(items: Sequence[Item]) -> Iterator[Breakdown]:
             continue
         parts = []
         for item in reversed(items[: total.index]):
-            if item.sentence != total.sentence or item.depth or not whole(item) or not same_kind(total, item):
+            if (
+                item.sentence != total.sentence
+                or item.depth
+                or not stands(item)
+                or not same_kind(total, item)
+            ):
                 break
             parts.append(item.index)
         parts.reverse()
@@ -393,9 +404,7 @@ def _before(items: Sequence[Item]) -> Iterator[Breakdown]:
             channels = sum(1 for p in parts if CHANNEL.search(items[p].before))
             closure = Closure.OVERLAP if channels >= 2 else Closure.CLOSED
             if named and not TOTAL_AFTER.match(total.before):
-                closure = (
-                    Closure.OVERLAP
-                )  # a total with a name of its own may count more than the run before it
+                closure = Closure.OVERLAP  # a total with a name of its own may count more than the run
             yield Breakdown(total.index, tuple(parts), closure, False, "after")
 
 

@@ -35,7 +35,8 @@ def stocks(items: Sequence[Item]) -> Iterator[Stock]:
     The end must come last, and what lies between must all be coming or going.
     """
     for start in items:
-        if not START.search(start.before) or start.mention.quantity.kind != "count" or start.depth:
+        told = re.split(r"[，：；]", start.lead.rstrip("，"))[-1] + start.before
+        if not START.search(told) or start.mention.quantity.kind != "count" or start.depth:
             continue
         came: list[Item] = []
         went: list[Item] = []
