@@ -52,6 +52,8 @@ def sniff(data: bytes, suffix: str = "") -> str:
 
     >>> sniff(b"%PDF-1.7"), sniff(b"<html><body><p>x</p>"), sniff("一、总体情况".encode(), ".md")
     ('pdf', 'html', 'md')
+    >>> sniff(b"<html><body><table><tr><td>1", ".doc")
+    'html'
     """
     head = data[:HEAD]
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
@@ -61,6 +63,8 @@ def sniff(data: bytes, suffix: str = "") -> str:
         if stripped.startswith(magic) and (form != "bmp" or b"\0" in head):
             return "image" if form == "bmp" else form
     wanted = SUFFIXES.get(suffix, "")
+    if wanted == "doc" and TAG.search(head):
+        return "html"  # what web systems export for Word
     if wanted in ("docx", "pdf", "doc"):
         raise DamagedFile(
             Text(
