@@ -34,6 +34,7 @@ SETS: dict[str, Callable[[], Iterator[Case]]] = {
     "tune": REPORTS["tune"],
     "held": REPORTS["held"],
     "second": REPORTS["second"],
+    "third": REPORTS["third"],
     "dev": REPORTS["dev"],
 }
 
