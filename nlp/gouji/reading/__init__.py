@@ -31,6 +31,7 @@ READERS: Final = {
     "doc": ("office", "read_office", limits.OFFICE_BYTES),
     "image": ("ocr", "read_image", limits.PDF_BYTES),
 }
+ISOLATES: Final = os.name == "posix"  # elsewhere a file is read in this process, its size checked first
 NOTHING: Final = b"\0\t\n\v\f\r \xef\xbb\xbf\xff\xfe"  # white space and byte order marks
 
 
@@ -100,7 +101,7 @@ def documents(
 
 
 def _reader(isolated: bool) -> Callable[[bytes, str], Document]:
-    if not isolated:
+    if not (isolated and ISOLATES):
         return read_bytes
     from .isolation import read_bytes as read_in_child
 
@@ -108,7 +109,7 @@ def _reader(isolated: bool) -> Callable[[bytes, str], Document]:
 
 
 def _members(data: bytes, isolated: bool) -> list[Member]:
-    if isolated:
+    if isolated and ISOLATES:
         from .isolation import expand
 
         return expand(data)
