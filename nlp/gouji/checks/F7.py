@@ -16,6 +16,7 @@ from typing import Final
 
 from ..finding import Finding, Proof, TextEvidence
 from ..language.parties import Body, Relation, bodies
+from ..language.words import known
 from ..quantity import Interval
 from ..text import Text
 from .base import Case, Rule
@@ -51,6 +52,15 @@ NAMED: Final = {
     "乡": "乡镇",
     "镇": "乡镇",
 }
+
+
+def _sibling(body: Body, own: str) -> bool:
+    """Whether the subject is another 街道, 镇 or 乡 in the report of one: nobody tells of a neighbour."""
+    return (
+        body.level in ("街道", "镇", "乡")
+        and body.level in own
+        and body.kind in ("", "街道办事处", "人民政府")
+    )
 
 
 def _abbreviates(name: str, own: str) -> bool:
@@ -130,6 +140,8 @@ def check(case: Case) -> Iterator[Finding]:
         rest = statement.masked[body.span.end : sentence.end]
         said = re.match(rf".{{0,12}}?(?:{OF_ITSELF.pattern})[^，；。]*", rest)
         if said is None or not DISCLOSURE.search(said[0]):
+            said = re.match("", rest) if _sibling(body, own) else None
+        if said is None:
             continue
         span = statement.folded.to_text(body.span.start, body.span.end + said.end())
         yield RULE.finding(

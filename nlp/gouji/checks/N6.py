@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..extraction.stocks import stocks
-from ..finding import Finding
+from ..finding import Finding, Role
 from ..quantity import ZERO, Interval
 from ..text import Text
 from .base import Case, Rule
@@ -64,7 +64,11 @@ def _flows(case: Case) -> Iterator[Finding]:
                 computed=show(computed),
                 end=show(flow.end.mention.value),
             ),
-            tuple(text_evidence(case, i) for i in every),
+            (
+                text_evidence(case, flow.end),
+                text_evidence(case, flow.start),
+                *(text_evidence(case, i, Role.SUPPORT) for i in (*flow.came, *flow.went)),
+            ),
             reported=show(flow.end.mention.value),
             computed=show(computed),
             proof=equal_proof(

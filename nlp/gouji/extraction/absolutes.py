@@ -28,6 +28,10 @@ ABSENT: Final = re.compile(
 QUALIFIED: Final = re.compile(
     r"纠错|败诉|被纠正|撤销|不当|过错|超期|逾期|泄密|追责|问责|违规|超时|不及时|引起的舆情|不符"
 )
+# 未收到当面申请: one channel or one kind of applicant, not all applications
+PARTIAL: Final = re.compile(
+    r"(?:任何)?(?:通过)?(?:当面|现场|信函|邮寄|网络|网上|书面|传真|邮件|法人|企业|商业|组织|科研)"
+)
 ALL: Final = r"(?:均|全部|全都|都|悉数)(?:已经|已|依法|按规定|按要求|顺利|予以|得到|被|获|予|为|是|系|由)*"
 ALL_DONE: Final = re.compile(
     r"(?:全部|所有)(?:的)?申请(?:均|都|全部)?(?:已)?(?:在|于)?(?:年内|年底前?)?(?:依法|"
@@ -134,7 +138,7 @@ def _absent(clause: str, start: int, end: int, topics: Topics) -> Iterator[tuple
         return
     at = start + found.start()
     verb, thing = found["verb"] or "", found["object"]
-    if QUALIFIED.search(thing):
+    if QUALIFIED.search(thing) or PARTIAL.match(thing):
         return
     hits = topics.within(start + found.start("object"), end)
     if "结转" in thing or "转结" in thing or "顺延" in thing:

@@ -151,7 +151,10 @@ def items(plain: str, masked: str, spans: Sequence[Sentence], mentions: Sequence
                     end=end,
                     label_start=label_start,
                     full=full,
-                    joined=not last and mark_ is None and bool(tail.strip("和及与跟或")),
+                    joined=not last
+                    and mark_ is None
+                    and bool(tail.strip("和及与跟或"))
+                    and inside[k + 1].quantity.kind == m.quantity.kind,
                 )
             )
             at = end

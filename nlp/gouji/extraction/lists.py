@@ -65,6 +65,7 @@ CARRIED: Final = re.compile(r"结转|转结|转下|转入|顺延")
 RESULT: Final = re.compile(
     r"予以公开|部分公开|不予公开|无法提供|不予处理|其他处理|维持|纠正|其他结果|尚未审结"
 )
+WAYS: Final = re.compile(r"网络|网上|信函|邮寄|当面|现场|传真")
 OUTCOME: Final = re.compile(r"公开|提供|处理|掌握|答复|维持|纠正")
 PENDING: Final = re.compile(r"尚未审结|未审结|审理|待审|未结")
 
@@ -162,6 +163,15 @@ def exhaustive(labels: Sequence[str]) -> bool:
     )
 
 
+def one_kind(label: str) -> bool:
+    """Whether a label is itself one kind of a known split: 全国人大代表建议1件、省政协提案19件.
+
+    >>> one_kind("全国人大代表建议"), one_kind("办理建议提案")
+    (True, False)
+    """
+    return any(sum(1 for kind in kinds if kind.search(label)) == 1 for kinds in EXHAUSTIVE[:1])
+
+
 def closure_of(items: Sequence[Item], head: Item, parts: Sequence[int], trigger: str, tail: str) -> Closure:
     """How complete and how separate the parts are, by the words around them."""
     labels = [items[p].before for p in parts]
@@ -183,7 +193,7 @@ def breakdowns(items: Sequence[Item], spans: Sequence[Sentence]) -> Iterator[Bre
     inner: set[int] = set()
     for head in items:
         if stands(head):
-            for group in _after(head, items, spans):
+            for group in (part for g in _after(head, items, spans) for part in _by_kind(g, items)):
                 beside = head.gap.startswith("、") and head.index and same_kind(items[head.index - 1], head)
                 if (head.index in inner or beside) and group.trigger != "bracket":
                     # parts of a part: where the inner run ends and the outer goes on is not marked
@@ -192,6 +202,18 @@ def breakdowns(items: Sequence[Item], spans: Sequence[Sentence]) -> Iterator[Bre
                 yield group
         yield from _ordered(head, items, spans)
     yield from _before(items)
+
+
+def _by_kind(group: Breakdown, items: Sequence[Item]) -> Iterator[Breakdown]:
+    """A run of kinds of applicant and then of channels is two splits of one total."""
+    asked = [n for n, p in enumerate(group.parts) if WAYS.search(items[p].before)]
+    if len(asked) < 2 or asked[0] == 0 or asked != list(range(asked[0], len(group.parts))):
+        yield group
+        return
+    head = items[group.head]
+    for parts in (group.parts[: asked[0]], group.parts[asked[0] :]):
+        closure = closure_of(items, head, parts, group.trigger, items[parts[-1]].after)
+        yield replace(group, parts=parts, closure=closure)
 
 
 def _ordered(head: Item, items: Sequence[Item], spans: Sequence[Sentence]) -> Iterator[Breakdown]:
@@ -286,7 +308,7 @@ def _kinds(head: Item, at: int, items: Sequence[Item]) -> Iterator[Breakdown]:
         return
     parts, nested = _siblings(head, at, items)
     labels = [items[p].before for p in parts]
-    if APPLICANT.search(head.before):
+    if APPLICANT.search(head.before) or one_kind(head.before):
         return  # the total of these is not what one kind of applicant asked
     told = head.before + head.after
     if nested or len(parts) < 2 or not (split or (exhaustive(labels) and KIND_HEADS.search(told))):
