@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from . import rows
-from .containers import from_fields
+from .containers import extra, from_fields
 from .pool import Pool
 from .records import Record, stable_id
 from .work import Settings
@@ -41,9 +41,18 @@ def check_frames(
             fields = [_present(row) for row in frame.to_dict("records")]
             jobs = [(n, _record(row, n)) for n, row in enumerate(fields)]
             lines = {reply.number: reply.line for reply in pool.run(jobs)}
-            found = rows.table([lines[n] for n in sorted(lines)]).to_pandas()
+            found = rows.table([lines[n] for n in sorted(lines)]).to_pandas(types_mapper=_nullable())
             found.index = frame.index
             yield found
+
+
+def _nullable() -> Callable[[Any], Any]:
+    """Whole numbers stay whole numbers where some are missing."""
+    import pandas as pd
+
+    pa = extra("pyarrow")
+    kinds = {pa.int16(): pd.Int16Dtype(), pa.int32(): pd.Int32Dtype(), pa.bool_(): pd.BooleanDtype()}
+    return kinds.get
 
 
 def _record(fields: dict[str, Any], number: int) -> Record:
