@@ -115,7 +115,7 @@ def _discrepancies(system: System) -> tuple[dict[str, str], dict[str, float]]:
     corpora: dict[str, str] = {}
     measured: dict[str, float] = {}
     sets: dict[str, Callable[[], Iterable[Case]]] = {"made": lambda: made(MADE)}
-    sets |= {n: SETS[n] for n in ("tune", "held", "second", "years", "retold", "dev", "facts")}
+    sets |= {n: SETS[n] for n in ("tune", "held", "second", "third", "years", "retold", "dev", "facts")}
     for name, load in sets.items():
         cases = list(load())
         if not cases:

@@ -130,7 +130,7 @@ def _systems_table(found: Mapping[str, Sequence[Scored]]) -> str:
                 f"{s['f1']:.3f}",
                 f"{s['false_contradictions_a_clean_report']:.3f}",
                 f"{s['flagged']}/{s['traps']}",
-                f"{s['hit1']:.3f} / {s['hit3']:.3f}",
+                "–" if s["hit1"] is None else f"{s['hit1']:.3f} / {s['hit3']:.3f}",
                 "–" if s["repair_exact"] is None else f"{s['repair_exact']:.3f}",
                 f"{value:.2f}",
                 f"{1000 * s['cpu_seconds'] / max(1, s['reports']):.0f}",
@@ -198,7 +198,7 @@ def _discrepancies(count: int) -> Part:
         _split_table("quirk", s["by_quirk"]),
     ]
     figures: dict[str, object] = {"made": {n: _kept(n, summary(r)) for n, r in found.items()}}
-    for name in ("tune", "held", "second", "retold", "years", "dev", "facts"):
+    for name in ("tune", "held", "second", "third", "retold", "years", "dev", "facts"):
         text_of, figures_of = _written(name)
         parts += ["", *text_of]
         figures |= figures_of

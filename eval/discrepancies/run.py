@@ -91,8 +91,8 @@ def summary(results: Sequence[Scored]) -> dict[str, Any]:
         "precision_at_5": _ratio(
             sum(r.right_of_first(5) for r in results), sum(min(5, len(r.said)) for r in results)
         ),
-        "hit1": round(sum(o.rank == 1 for o in found) / len(found), 4) if found else 1.0,
-        "hit3": round(sum(o.rank <= 3 for o in found) / len(found), 4) if found else 1.0,
+        "hit1": _ratio(sum(o.rank == 1 for o in found), len(found)),
+        "hit3": _ratio(sum(o.rank <= 3 for o in found), len(found)),
         "repair_exact": _ratio(sum(o.repaired for o in found), sum(bool(o.gold.right) for o in found)),
         "traps": sum(len(r.case.record.gold.traps) for r in results),
         "flagged": sum(map(_flagged, results)),
