@@ -302,6 +302,36 @@ def test_a_number_wrapped_in_a_narrow_cell_grows_together() -> None:
     assert cells(grid) == [["许可", "447228", "31 5"]]
 
 
+def test_rows_that_no_line_parts_are_rows_all_the_same() -> None:
+    def draw(p: Paper) -> None:
+        for y in (200, 224, 310):
+            p.rule(80, y, 380, y)
+        for x in (80, 120, 220, 300, 380):
+            p.rule(x, 200, x, 310)
+        p.text(84, 260, "办理", 9)
+        for x, text in ((124, "事项"), (224, "本年件数"), (304, "上年件数")):
+            p.text(x, 216, text, 9)
+        y = 240
+        for label, more, a, b in (
+            ("1.当事人未说明", "理由的", "7", "3"),
+            ("2.重复来信", "", "12", "0"),
+            ("3.其他", "", "5", "41"),
+        ):
+            p.text(124, y - 5 * bool(more), label, 9)
+            p.text(124, y + 5, more, 9)
+            p.text(250, y, a, 9)
+            p.text(330, y, b, 9)
+            y += 24
+
+    (grid,) = grids(read(draw))
+    assert cells(grid) == [
+        ["", "事项", "本年件数", "上年件数"],
+        ["", "1.当事人未说明理由的", "7", "3"],
+        ["办理", "2.重复来信", "12", "0"],
+        ["", "3.其他", "5", "41"],
+    ]
+
+
 def test_a_figure_wider_than_its_cell_stays_whole() -> None:
     def draw(p: Paper) -> None:
         p.table(80, 200, [60, 20, 20, 60], [["许可", "", "", ""], ["处罚", "", "", ""]])

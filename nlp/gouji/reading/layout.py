@@ -7,13 +7,13 @@ from the top left corner of the page as seen.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 from typing import Final, NamedTuple
 
-from .lattice import Box, Frame, Ruling, clusters, frames
+from .lattice import Box, Frame, FrameCell, Ruling, clusters, frames
 
 # Gaps between neighbours of one line, in widths of a full character (em).
 SPACE: Final = 0.8  # between Chinese characters: below this it is justification, not a space
@@ -244,24 +244,66 @@ def _whole(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
 
 
 def _table(frame: Frame, held: dict[int, list[Glyph]], page: int) -> Table:
-    slots = []
+    lines = {i: rows(glyphs) for i, glyphs in held.items()}
+    slots: list[Slot] = []
+    ys = [frame.ys[0]]
+    moved = {}  # the row that a row of the frame becomes
+    for row in range(len(frame.ys) - 1):
+        moved[row] = len(ys) - 1
+        cells = {i: c for i, c in enumerate(frame.cells) if c.row == row and c.rowspan == 1}
+        unruled = _unruled(cells, lines)
+        if unruled:
+            bands = _row_bands(*unruled)
+            slots += [
+                s
+                for n, band in enumerate(bands, moved[row])
+                for s in _slots(band, n, frame.xs, unruled[2], page)
+            ]
+            ys += [max(line.box[3] for line in band) for band in bands[:-1]]
+            lines = {i: found for i, found in lines.items() if i not in cells}
+            cells = {}
+        ys.append(frame.ys[row + 1])
+        slots += [_slot(frame.cells[i], moved[row], lines.get(i, []), page) for i in cells]
+    moved[len(frame.ys) - 1] = len(ys) - 1
     for i, cell in enumerate(frame.cells):
-        lines = rows(held.get(i, ()))
-        width = cell.box[2] - cell.box[0]
-        slots.append(
-            Slot(
-                joined(lines, width),
-                cell.row,
-                cell.column,
-                cell.rowspan,
-                cell.colspan,
-                page,
-                cell.box,
-                bool(lines) and reaches(lines[-1], width),
-                min((run.confidence for line in lines for run in line.runs), default=1.0),
-            )
-        )
-    return Table(page, frame.xs, frame.ys, tuple(slots))
+        if cell.rowspan > 1:
+            slot = _slot(cell, moved[cell.row], lines.get(i, []), page)
+            slots.append(replace(slot, rowspan=moved[cell.row + cell.rowspan] - slot.row))
+    return Table(page, frame.xs, tuple(ys), tuple(slots))
+
+
+def _slot(cell: FrameCell, row: int, lines: Sequence[Row], page: int) -> Slot:
+    width = cell.box[2] - cell.box[0]
+    return Slot(
+        joined(lines, width),
+        row,
+        cell.column,
+        cell.rowspan,
+        cell.colspan,
+        page,
+        cell.box,
+        bool(lines) and reaches(lines[-1], width),
+        min((run.confidence for line in lines for run in line.runs), default=1.0),
+    )
+
+
+def _unruled(
+    cells: Mapping[int, FrameCell], lines: Mapping[int, Sequence[Row]]
+) -> tuple[list[Row], list[Row], float] | None:
+    """Rows of figures that no line parts, drawn as one: all lines, those with figures, end of the labels.
+
+    They are told from wrapped figures by the room that is left beside them.
+    """
+    stacks = [
+        (cell.box[0], lines[i])
+        for i, cell in cells.items()
+        if len(lines.get(i, ())) > 1
+        and all(is_figure(line.text) for line in lines[i])
+        and not any(reaches(line, cell.box[2] - cell.box[0]) for line in lines[i])
+    ]
+    if len(stacks) < 2 or len({len(stack) for _, stack in stacks}) > 1:
+        return None
+    return [line for i in cells for line in lines.get(i, ())], list(stacks[0][1]), min(x for x, _ in stacks)
 
 
 # ---- columns of prose --------------------------------------------------------------------------------
