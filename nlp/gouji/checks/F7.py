@@ -16,7 +16,7 @@ from typing import Final
 
 from ..finding import Finding, Proof, TextEvidence
 from ..language.parties import Body, Relation, bodies
-from ..language.words import known
+from ..language.words import tag
 from ..quantity import Interval
 from ..text import Text
 from .base import Case, Rule
@@ -56,11 +56,10 @@ NAMED: Final = {
 
 def _sibling(body: Body, own: str) -> bool:
     """Whether the subject is another 街道, 镇 or 乡 in the report of one: nobody tells of a neighbour."""
-    return (
-        body.level in ("街道", "镇", "乡")
-        and body.level in own
-        and body.kind in ("", "街道办事处", "人民政府")
-    )
+    same_level = body.level in ("街道", "镇", "乡") and body.level in own
+    stem = body.region.removesuffix(body.level)
+    named = len(stem) > 1 and tag(stem)[:1] in ("", "n")  # 梳理街道文件 names no street
+    return same_level and named and body.kind in ("", "街道办事处", "人民政府")
 
 
 def _abbreviates(name: str, own: str) -> bool:

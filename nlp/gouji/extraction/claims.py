@@ -19,7 +19,7 @@ from ..text import Span
 from .absolutes import Absolute, absolutes
 from .growth import growths
 from .items import Item, Sentence, items, mask, sentences
-from .lexicon import Lexicon
+from .lexicon import Hit, Lexicon
 from .lexicon import load as load_lexicon
 from .linking import NOTHING, Link, Linker, Topics
 from .lists import Breakdown, breakdowns, headless
@@ -87,7 +87,7 @@ def _read(folded: Folded, numbers: Sequence[int], form: Form, year: int | None) 
     spans = list(sentences(masked, sections))
     found = items(plain, masked, spans, mentions)
     lexicon = load_lexicon()
-    topics = Topics(lexicon.topic_hits(masked))
+    topics = Topics(_of_subjects(lexicon.topic_hits(masked), masked))
     lists = list(breakdowns(found, spans))
     links = _links(found, spans, starts, lists, Linker(lexicon, form, topics, spans, []), plain, year)
     counts = {i for i, link in enumerate(links) if link.measure in COUNTS and link.readings}
@@ -111,6 +111,16 @@ def _read(folded: Folded, numbers: Sequence[int], form: Form, year: int | None) 
         ],
         topics=topics,
     )
+
+
+# 申请内容主要涉及行政复议案件材料: what was asked for, not what the text goes on to count
+ASKED_FOR: Final = re.compile(r"(?:主要|内容|事项|大多|多)(?:均)?(?:涉及|集中[在于])[^；。\n]*")
+
+
+def _of_subjects(hits: Sequence[Hit], masked: str) -> list[Hit]:
+    """The strong nouns without those of a clause that only says what applications asked for."""
+    asides = [m.span() for m in ASKED_FOR.finditer(masked) if not re.search(r"[0-9]", m[0])]
+    return [h for h in hits if not any(start <= h.start < end for start, end in asides)]
 
 
 def _links(
