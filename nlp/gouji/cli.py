@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from . import __version__
+from .corpus.commands import app as corpus
 from .errors import GoujiError, MissingTool, UsageError
 from .text import Lang, Text
 
@@ -36,6 +37,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+app.add_typer(corpus, name="corpus")
 
 CLEAN, FOUND, FAILED = 0, 1, 2
 
@@ -45,6 +47,13 @@ class Speech(StrEnum):
 
     zh = "zh"
     en = "en"
+
+
+class Form(StrEnum):
+    """Forms of output of the commands that print one answer."""
+
+    text = "text"
+    json = "json"
 
 
 LangOption = Annotated[Speech, typer.Option("--lang", help="提示语言 · language of messages")]
@@ -167,6 +176,30 @@ def explain(
     typer.echo("\n".join(page(c) for c in sorted(found)), nl=False)
 
 
+@app.command("verify")
+def verify_text(
+    file: Annotated[str, typer.Argument(metavar="TEXT", help="通稿、摘要等 · the text to hold against it")],
+    against: Annotated[str, typer.Option(metavar="REPORT", help="所依据的报告 · the report it speaks of")],
+    format: Annotated[Form, typer.Option(help="输出格式 · text json")] = Form.text,
+    lang: LangOption = Speech.zh,
+) -> None:
+    """逐个数字核对通稿与报告 · Hold every figure of a text against the report it speaks of."""
+    from .reporting.words import inert
+    from .verification import Answer, lines, to_dict, verify
+
+    speech: Lang = lang.value
+    try:
+        text, report = _told(file), _reviewed(against)
+        answers = verify(text, report)
+    except GoujiError as error:
+        _stop(error, speech)
+    if format is Form.json:
+        typer.echo(_json(to_dict(answers, text, report)))
+    else:
+        typer.echo(inert("\n".join(lines(answers, text, report, speech))))
+    raise typer.Exit(FOUND if any(a.verdict is Answer.CONTRADICTED for a in answers) else CLEAN)
+
+
 @app.command("verify-proof")
 def verify_proof(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="gouji check --format json 的输出")],
@@ -269,6 +302,41 @@ def _checked(
             yield selection.apply(review(found, last_year))
         except Exception as error:
             yield Failure(path, _fault(error))
+
+
+def _one(path: str) -> Document:
+    """The one document of an input."""
+    from .reading import read
+
+    return read(path, isolated=True)
+
+
+def _told(path: str) -> Document:
+    """A text that is no report: its lines are its paragraphs."""
+    from .reading import load
+    from .reading.decode import decode
+    from .reading.sniff import sniff
+    from .verification import plain_text
+
+    data = load(Path(path))
+    if data and sniff(data, Path(path).suffix.lower()) not in ("txt", "md"):
+        raise UsageError(
+            Text(f"{path} 不是纯文本", f"{path} is no plain text"),
+            Text("请把通稿另存为 txt", "save the text as txt"),
+        )
+    return plain_text(decode(data), path)
+
+
+def _reviewed(path: str) -> Review:
+    from .reviewing import review
+
+    return review(_one(path))
+
+
+def _json(found: object) -> str:
+    import json
+
+    return json.dumps(found, ensure_ascii=False)
 
 
 def _read(source: str) -> Iterator[tuple[str, Document | GoujiError]]:

@@ -33,8 +33,8 @@ DATES: Final = ("modified", "date", "fetched", "published")
 TOO_LARGE: Final = f"larger than {limits.ZIP_PART_BYTES // limits.MB} MB"
 
 
-def extra(module: str) -> Any:
-    """A module of the extra ``corpus``.
+def extra(module: str, name: str = "corpus") -> Any:
+    """A module of an extra, by default ``corpus``.
 
     Raises:
         MissingTool: it is not installed.
@@ -42,10 +42,10 @@ def extra(module: str) -> Any:
     try:
         return import_module(module)
     except ImportError:
-        name = module.partition(".")[0]
+        missing = module.partition(".")[0]
         raise MissingTool(
-            Text(f"批量处理需要 {name}", f"work on a corpus needs {name}"),
-            Text("请安装：pip install 'gouji[corpus]'", "install it: pip install 'gouji[corpus]'"),
+            Text(f"批量处理需要 {missing}", f"work on a corpus needs {missing}"),
+            Text(f"请安装：pip install 'gouji[{name}]'", f"install it: pip install 'gouji[{name}]'"),
         ) from None
 
 

@@ -15,6 +15,7 @@ from ..errors import GoujiError
 from ..outcome import Plain, Review
 from ..text import Lang
 from .containers import extra
+from .past import past
 from .records import Record
 from .signature import minhash, prose, sentences
 
@@ -64,6 +65,7 @@ def row(number: int, record: Record, review: Review, lang: Lang, claims: bool) -
         "missing": list(review.document.missing),
         "cells": plain["cells"],
         "claims": [_flat(c) for c in plain["claims"]] if claims else [],
+        "past": past(review),
         "findings": [_finding(f) for f in plain["findings"]],
         "checks": [{"code": code, **counts} for code, counts in sorted(coverage["checks"].items())],
         "characters": len(text),
@@ -150,6 +152,9 @@ def schema() -> pa.Schema:
                 readings=many(many(text)),
                 **span,
             )
+        ),
+        "past": many(
+            record(**texts("quote low high"), start=whole, exact=pa.bool_(), readings=many(many(text)))
         ),
         "findings": many(
             record(

@@ -50,6 +50,15 @@ class Progress:
         self.cpu += reply.cpu
         self.peak = max(self.peak, reply.peak)
 
+    def merge(self, other: Progress) -> None:
+        """What another machine has done."""
+        self.done += other.done
+        self.statuses.update(other.statuses)
+        self.contradictions += other.contradictions
+        self.doubts += other.doubts
+        self.cpu += other.cpu
+        self.peak = max(self.peak, other.peak)
+
 
 def run(
     source: str | os.PathLike[str],

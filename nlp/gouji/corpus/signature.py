@@ -54,8 +54,9 @@ def _hash(sentence: str) -> int:
 def minhash(text: str) -> list[int]:
     """One permutation hashing of the shingles (Li, Owen and Zhang, 2012): the least hash in each bin.
 
+    >>> import numpy as np
     >>> one, other = (minhash(f"全年主动公开各类政府信息{n}条。" * 9) for n in (3, 15))
-    >>> similarity(one, other), len(one)
+    >>> alike(np.array(one), np.array(other)), len(one)
     (1.0, 128)
     """
     import numpy as np
@@ -86,7 +87,7 @@ def _mixed(codes: NDArray[np.uint64]) -> NDArray[np.uint64]:
     return number ^ (number >> np.uint64(31))
 
 
-def similarity(one: list[int], other: list[int]) -> float:
+def alike(one: NDArray[np.uint32], other: NDArray[np.uint32]) -> float:
     """An estimate of the share of shingles that two texts have in common; 0 where there are none."""
-    used = [(a, b) for a, b in zip(one, other, strict=True) if a != EMPTY or b != EMPTY]
-    return sum(a == b for a, b in used) / len(used) if used else 0.0
+    used = (one != EMPTY) | (other != EMPTY)
+    return float(((one == other) & used).sum() / used.sum()) if used.any() else 0.0

@@ -65,7 +65,7 @@ def parts(plan: Plan, columns: Sequence[str] | None = None) -> Iterator[pa.Table
     pending = set(plan.pending())
     for shard in range(len(plan.shards)):
         if shard not in pending:
-            yield read(plan.part(shard), columns=columns)
+            yield read(plan.part(shard), columns=list(columns) if columns else None)
 
 
 def to_frame(

@@ -1,0 +1,300 @@
+"""Bodies over several years, with breaks of the rules across reports planted: what bulk work is scored on.
+
+Goes back from the last year as `corpora.synthetic.chain` does: what a year carried out the next carries in,
+stocks flow on.  Each plant says what must be found: rule, body and year; everything else must stay silent.
+"""
+
+from __future__ import annotations
+
+import itertools
+import random
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from pathlib import Path
+
+from corpora.synthetic.chain import LAST_YEAR, _cells_before, _whole
+from corpora.synthetic.maker import draft
+from corpora.synthetic.record import Record, Value
+from corpora.synthetic.rendering import render
+from corpora.synthetic.world import World, create
+
+FORMATS = ("txt", "html", "md", "docx")
+COLUMNS = ("natural", "business", "research", "social", "legal", "other", "total")
+Cells = dict[str, Value]
+Mark = tuple[str, str, int]  # rule, body, year
+"""What must be found."""
+
+
+@dataclass(slots=True)
+class Years:
+    """One body: a report a year, the oldest first, and what was planted in them."""
+
+    reports: list[Record]
+    marks: list[Mark] = field(default_factory=list)
+
+    @property
+    def org(self) -> str:
+        """The body."""
+        return self.reports[0].org
+
+
+def body(seed: str, count: int, last: int = 2025) -> Years:
+    """Consistent reports of one body for some years up to ``last``."""
+    dice = random.Random(seed)
+    world = create("test", dice)
+    while world.form != "2021":
+        world = create("test", dice)
+    return _years(replace(world, year=last), count, dice)
+
+
+def _years(world: World, count: int, dice: random.Random) -> Years:
+    worlds = [world]
+    for _ in range(count - 1):
+        now = worlds[-1]
+        worlds.append(replace(now, year=now.year - 1, cells=_cells_before(now, dice)))
+    return Years([_report(w, dice) for w in reversed(worlds)])
+
+
+def _report(world: World, dice: random.Random) -> Record:
+    while LAST_YEAR & (plan := draft(world, dice)).used():
+        pass  # its prose names figures of a last year that this chain does not have
+    prose = plan.realise()
+    return Record(
+        name=f"{world.org}-{world.year}",
+        form="2021",
+        org=world.org,
+        year=world.year,
+        title=f"{world.org}{world.year}年政府信息公开工作年度报告",
+        preamble=prose.sections[0],
+        sections={k: v for k, v in prose.sections.items() if k},
+        cells=world.cells,
+        format=dice.choice(FORMATS),
+    )
+
+
+def _add(cells: Cells, by: int, *names: str) -> Cells:
+    return dict(cells) | {name: Decimal(_whole(cells[name]) + by) for name in names}
+
+
+# ---- plants: each breaks one rule at one year, and leaves each report true in itself -------------------
+
+
+def carry_over(years: Years, dice: random.Random) -> None:
+    """Y1: last year's report carried out more."""
+    at = dice.randrange(len(years.reports) - 1)
+    names = [f"t3/{row}/{column}" for row in ("carried_out", "new") for column in ("natural", "total")]
+    _change(years, at, _add(dict(years.reports[at].cells), dice.choice((1, 2, 7)), *names))
+    years.marks.append(("Y1", years.org, years.reports[at + 1].year))
+
+
+def stock(years: Years, dice: random.Random) -> None:
+    """Y2: the first report had more documents in force."""
+    kind = dice.choice(("regulation", "normative_document"))
+    _change(years, 0, _add(dict(years.reports[0].cells), dice.choice((1, 3)), f"t2/{kind}/in_force"))
+    years.marks.append(("Y2", years.org, years.reports[1].year))
+
+
+def pending(years: Years, dice: random.Random) -> None:
+    """Y3: more cases were pending than there are in all a year later."""
+    at = dice.randrange(len(years.reports) - 1)
+    group = dice.choice(("review", "suit_direct", "suit_after_review"))
+    most = _whole(years.reports[at + 1].cells[f"t4/{group}/total"])
+    cells = dict(years.reports[at].cells)
+    by = most + dice.choice((1, 2)) - _whole(cells[f"t4/{group}/pending"])
+    _change(years, at, _add(cells, by, f"t4/{group}/pending", f"t4/{group}/total"))
+    years.marks.append(("Y3", years.org, years.reports[at + 1].year))
+
+
+RESTATED = (
+    "{last}年新收政府信息公开申请{n}件。",
+    "上年新收政府信息公开申请{n}件。",
+    "本年新收政府信息公开申请{now}件，上年为{n}件。",
+)
+
+
+def restate(years: Years, dice: random.Random, by: int | None = None) -> None:
+    """Y4: a sentence gives another figure for last year than last year's report; ``by`` 0 gives the same."""
+    at = dice.randrange(1, len(years.reports))
+    one, before = years.reports[at], years.reports[at - 1]
+    true = _whole(before.cells["t3/new/total"])
+    by = dice.choice((1, 4, 10)) if by is None else by
+    told = dice.choice(RESTATED).format(last=before.year, n=true + by, now=_whole(one.cells["t3/new/total"]))
+    sections = dict(one.sections) | {1: f"{one.sections[1]}\n{told}"}
+    years.reports[at] = replace(one, sections=sections)
+    if by:
+        years.marks.append(("Y4", years.org, one.year))
+
+
+def _changed_twice(record: Record) -> Cells:
+    """One more application that was granted, true in itself and in no chain."""
+    names = [f"t3/{row}/{column}" for row in ("new", "granted", "total") for column in ("legal", "total")]
+    return _add(dict(record.cells), 1, *names)
+
+
+def twin(years: Years, dice: random.Random) -> None:
+    """Y7: one report in two formats with different figures."""
+    at = dice.randrange(len(years.reports))
+    one = replace(years.reports[at], format="html")
+    years.reports[at] = replace(one, format="docx")
+    years.reports.append(replace(one, name=f"{one.name}-网页", cells=_changed_twice(one)))
+    years.marks.append(("Y7", years.org, one.year))
+
+
+def version(years: Years, dice: random.Random) -> None:
+    """Y9: a report that was mended."""
+    at = dice.randrange(len(years.reports))
+    one = years.reports[at]
+    years.reports.append(replace(one, name=f"{one.name}-更正", cells=_changed_twice(one)))
+    years.marks.append(("Y9", years.org, one.year))
+
+
+def same_twin(years: Years, dice: random.Random) -> None:
+    """Nothing to find: one report in two formats with the same figures."""
+    one = years.reports[0]
+    other = "html" if one.format != "html" else "docx"
+    years.reports.append(replace(one, name=f"{one.name}-附件", format=other))
+
+
+def _change(years: Years, at: int, cells: Cells) -> None:
+    """Other tables, and prose that speaks of none of them."""
+    one = years.reports[at]
+    years.reports[at] = replace(one, cells=cells)
+
+
+def region(seed: str, count: int, planted: bool) -> list[Years]:
+    """A county and three bureaus under it, whose figures the county's report sums up (Y8)."""
+    dice = random.Random(seed)
+    parts = [body(f"{seed}/{n}", count) for n in range(4)]
+    place = f"{dice.choice('青白赤玄翠')}{dice.choice('岭川湖原浦')}{dice.choice('溪峰塘坪')}县"
+    names = [f"{place}{end}" for end in ("人民政府", "财政局", "教育局", "民政局")]
+    renamed = [_renamed(years, name) for years, name in zip(parts, names, strict=True)]
+    parent, children = renamed[0], renamed[1:]
+    for at, one in enumerate(parent.reports):
+        cells = dict(one.cells)
+        own = [one, *(child.reports[at] for child in children)]
+        for name in cells:
+            if name.startswith(("t3/", "t4/")):
+                cells[name] = Decimal(sum(_whole(r.cells[name]) for r in own))
+        told = f"{one.sections[1]}\n本报告汇总了全县各级行政机关的数据。"
+        parent.reports[at] = replace(one, cells=cells, sections=dict(one.sections) | {1: told})
+    if planted:
+        last = parent.reports[-1]
+        short = sum(_whole(c.reports[-1].cells["t4/review/total"]) for c in children)
+        cells = dict(last.cells)
+        for column in ("upheld", "corrected", "other", "pending", "total"):
+            cells[f"t4/review/{column}"] = Decimal(0)
+        if short:
+            # Consistent with the year before only if nothing was pending then.
+            before = parent.reports[-2]
+            pending = _whole(before.cells["t4/review/pending"])
+            parent.reports[-2] = replace(
+                before, cells=_add(dict(before.cells), -pending, "t4/review/pending", "t4/review/total")
+            )
+            parent.reports[-1] = replace(last, cells=cells)
+            parent.marks.append(("Y8", parent.org, last.year))
+            below = sum(_whole(c.reports[-2].cells["t4/review/total"]) for c in children)
+            if below > _whole(parent.reports[-2].cells["t4/review/total"]):
+                parent.marks.append(("Y8", parent.org, before.year))
+    return renamed
+
+
+def _renamed(years: Years, name: str) -> Years:
+    """The same reports under another name."""
+    old = years.org
+
+    def put(text: str) -> str:
+        return text.replace(old, name)
+
+    reports = [
+        replace(
+            r,
+            name=f"{name}-{r.year}",
+            org=name,
+            title=put(r.title),
+            preamble=put(r.preamble),
+            sections={k: put(v) for k, v in r.sections.items()},
+        )
+        for r in years.reports
+    ]
+    return Years(reports)
+
+
+PLANTS: tuple[Callable[[Years, random.Random], None], ...] = (
+    carry_over, stock, pending, restate, twin, version, same_twin,
+)  # fmt: skip
+
+
+Pair = tuple[str, frozenset[tuple[str, int]]]
+"""Kind of a near-copy, and body and year of both reports; which was first nobody can tell from the texts."""
+
+
+def panel(bodies: int, count: int, seed: str = "panel") -> tuple[list[Years], list[Mark], list[Pair]]:
+    """Bodies over some years: half of them clean; gives them, what must be found, and the planted copies."""
+    dice = random.Random(seed)
+    known: set[str] = set()
+    made: list[Years] = []
+    plants = itertools.cycle(PLANTS)
+    for n in range(bodies // 10):
+        made += region(f"{seed}/region/{n}", count, planted=n % 2 == 0)
+    for n in itertools.count():
+        if len(made) >= bodies:
+            break
+        years = body(f"{seed}/{n}", count)
+        if years.org in known:
+            continue
+        known.add(years.org)
+        if n % 2:
+            next(plants)(years, dice)
+        else:
+            restate(years, dice, by=0)
+        made.append(years)
+    copied = _copies(made, dice, bodies // 10)
+    return made, [m for y in made for m in y.marks], copied
+
+
+def _copies(made: list[Years], dice: random.Random, wanted: int) -> list[Pair]:
+    """Copy the prose of last year's report, or of a neighbour's, with a fifth of the sentences written anew."""
+    found: list[Pair] = []
+    plain = [y for y in made if not y.marks and len(y.reports) == len(made[0].reports)]
+    for n, years in enumerate(dice.sample(plain, min(wanted, len(plain) - 1))):
+        neighbour = bool(n % 2)
+        source = (
+            dice.choice([y for y in plain if y is not years]).reports[-1] if neighbour else years.reports[-2]
+        )
+        target = years.reports[-1]
+        sections = {
+            k: _reworded(v.replace(source.org, target.org).replace(str(source.year), str(target.year)), dice)
+            for k, v in source.sections.items()
+        }
+        years.reports[-1] = replace(target, sections=sections)
+        both = frozenset(((source.org, source.year), (target.org, target.year)))
+        found.append(("neighbour" if neighbour else "last_year", both))
+    return found
+
+
+def _reworded(text: str, dice: random.Random) -> str:
+    """New figures, and some sentences told otherwise."""
+    lines = []
+    for line in text.split("\n"):
+        parts = line.split("。")
+        for at, part in enumerate(parts):
+            if len(part) > 20 and dice.random() < 0.1:
+                parts[at] = f"本机关还结合实际做好其他{dice.choice('甲乙丙丁')}类工作，成效逐步显现"
+        lines.append("。".join(parts))
+    return "\n".join(lines)
+
+
+def write(made: list[Years], out: Path) -> int:
+    """One file a report, in folders by year; gives how many."""
+    count = 0
+    for record in _records(made):
+        place = out / str(record.year)
+        place.mkdir(parents=True, exist_ok=True)
+        (place / f"{record.name}.{record.format}").write_bytes(render(record))
+        count += 1
+    return count
+
+
+def _records(made: list[Years]) -> Iterator[Record]:
+    return (record for years in made for record in years.reports)

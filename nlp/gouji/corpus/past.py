@@ -1,0 +1,81 @@
+"""What a report says of the year before, with the cells of last year's tables that would say the same.
+
+A review leaves such figures without cells, since its own tables do not have them; beside last year's report
+they can be compared (rule Y4).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from .. import form as forms
+from ..claim import Claim, Period, Reading
+from ..document import Document, Paragraph
+from ..extraction.claims import read
+from ..form import Form
+from ..outcome import Plain, Review, plain
+from ..text import Span
+
+PAST: Final = (Period.LAST_YEAR, Period.LAST_YEAR_END)
+YEAR: Final = re.compile(r"(?:截[至止])?(?:上一?年度?|去年|20[0-9]{2}年度?)(?:全年|同期|年?[末底])?[，,]?")
+# After this year's figure, words that only say that the next is the same of last year.
+SAME: Final = re.compile(r"[，,（(]?(?:上一?年度?|去年|20[0-9]{2}年度?)(?:同期)?(?:共|为|是|新收|收到|受理)*")
+CLAUSE: Final = re.compile(r"[。；;，,：:\n]")
+NEAR: Final = 60  # characters before a figure that its clause may begin
+CLEAR: Final = 2  # more readings than this say too little to be held against last year's tables
+
+
+def past(review: Review) -> list[Plain]:
+    """The figures of last year that can be compared with last year's tables.
+
+    >>> from dataclasses import replace
+    >>> from gouji import read, review
+    >>> text = "甲县财政局2024年政府信息公开年报\\n一、总体情况\\n新收政府信息公开申请23件，上年19件。"
+    >>> found = past(review(replace(read(text.encode()), form="2021")))
+    >>> [(f["quote"], f["readings"]) for f in found]
+    [('19件', [['t3/new/total']])]
+    """
+    document = review.document
+    if document.form is None:
+        return []
+    form = forms.load(document.form)
+    found = []
+    for at, claim in enumerate(review.claims):
+        if claim.period not in PAST or claim.scope:
+            continue
+        before = review.claims[at - 1] if at else None
+        readings = _beside(before, claim, document.text) or _alone(claim, document.text, form)
+        if readings and len(readings) <= CLEAR:
+            literal = claim.quantity.literal
+            found.append(
+                {
+                    "quote": claim.quote,
+                    "start": claim.span.start,
+                    "low": plain(literal.low),
+                    "high": plain(literal.high),
+                    "exact": literal.low == literal.high,
+                    "readings": [list(r) for r in readings],
+                }
+            )
+    return found
+
+
+def _beside(before: Claim | None, claim: Claim, text: str) -> tuple[Reading, ...]:
+    """The readings of this year's figure that stands right before: 新收23件，上年19件."""
+    if before is None or before.period is not Period.YEAR or before.quantity.unit != claim.quantity.unit:
+        return ()
+    return before.readings if SAME.fullmatch(text[before.span.end : claim.span.start]) else ()
+
+
+def _alone(claim: Claim, text: str, form: Form) -> tuple[Reading, ...]:
+    """The readings that the clause would have if it spoke of this year: 去年作出处罚决定31件."""
+    near = max(0, claim.span.start - NEAR)
+    start = max((m.end() for m in CLAUSE.finditer(text, near, claim.span.start)), default=near)
+    clause = YEAR.sub("", text[start : claim.span.end])
+    if not clause.endswith(claim.quote):
+        return ()
+    whole = Span(0, len(clause))
+    reread = read(Document(clause, (Paragraph(whole, 1),), form=form.id), form)
+    last = [c for c in reread.claims if c.span.end == whole.end and c.period is Period.YEAR]
+    return last[-1].readings if last else ()
