@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from .outcome import Review as Review
     from .reading import read as read
     from .reviewing import review as review
+    from .verification import verify as verify
 
 # Name -> the module that has it.
 _HOME: Final = {
@@ -33,6 +34,7 @@ _HOME: Final = {
     "quantities": "language.quantities",
     "read": "reading",
     "review": "reviewing",
+    "verify": "verification",
 }
 
 
