@@ -57,7 +57,7 @@ def check(case: Case) -> Iterator[Finding]:
         if low is None or high is None:
             continue
         allowed = Interval(low / period[2], high / period[1])
-        stated = a.generous.widen(a.step if a.bound is Bound.EXACT else ZERO)
+        stated = a.generous.widen(max(a.quantum, a.value / 20) if a.bound is Bound.EXACT else ZERO)
         if allowed.meets(stated):
             continue
         shown = show((b.value / period[1]).quantize(Decimal("0.1")))

@@ -38,6 +38,7 @@ KINDS: Final = re.compile(
     r"^[^、]{0,10}?(?:只有|包括|有|为|通过|采用|以)(?=[^，]*、)|(?:等)?[两二三四五六](?:种|类|项|"
     r"个)(?:方式|渠道|途径|形式|情形|类型)?$"
 )
+LEADING: Final = re.compile(r"^(?:全年|本年度?|年内|共|作出|办理|实施)+")
 NAMES: Final = re.compile(r"[、和及与]|以及")
 SEVERAL_YEARS: Final = re.compile(
     r"近?[两二三四五六七八九十]年(?:来|间|累计|共|（)|近[两二三四五六七八九十]年|历年|"
@@ -246,7 +247,7 @@ def _apart(found: Sequence[Item]) -> dict[int, str]:
                 break
             run.append(other)
         told = item.before[: words.start()] or _told_before(item, found)
-        names = [n for n in NAMES.split(KINDS.sub("", told)) if n]
+        names = [n for n in NAMES.split(KINDS.sub("", LEADING.sub("", told))) if n]
         if len(run) > 1 and len(names) == len(run):
             tail = re.search(r"(?:决定|件)?(?:数量|件数|数)$", names[-1])
             for other, name in zip(run, names, strict=True):

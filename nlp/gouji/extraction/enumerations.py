@@ -126,6 +126,9 @@ def enumerations(plain: str, masked: str) -> Iterator[Enumeration]:
     for found in ANYTHING.finditer(plain):
         if masked[found.start("number")] == "□" or COUNTED.match(plain, found.start()):
             continue
+        if (steps := _steps(masked, found, number(found["number"]))) is not None:
+            yield steps
+            continue
         more = _before(masked, found, number(found["number"]))
         if more is not None and more.low >= 3:
             yield replace(more, high=max(more.high, more.count))

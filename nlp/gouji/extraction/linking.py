@@ -231,7 +231,9 @@ class Linker:
             return NOTHING
         details = self.lexicon.concepts(own)
         topic, inherited = self.topic(item, details)
-        inherited = inherited and label is None
+        if label is not None:  # 许可、处罚、强制决定数量分别为…: each figure has a name of its own
+            named = self.lexicon.topic_hits(label)
+            topic, inherited = (named[-1].concept, False) if named else (topic, True)
         if inherited and topic == "foreign" and (STATUTORY.search(own) or "carried_in" in details):
             topic = "application" if self.near(item) else topic  # after an aside on other things
         period = Period.YEAR

@@ -24,7 +24,7 @@ TRIGGER: Final = re.compile(
 REST: Final = re.compile(r"其他|其它|其余|余下|剩余")
 OPEN: Final = re.compile(r"等(?!级|待|候|同|于)|主要|(?<![一-鿿])含|另有|还有")
 CHANNEL: Final = re.compile(
-    r"网站|网(?:上)?平台|门户|公众号|微信|微博|抖音|头条|视频号|客户端|APP|新媒体|公开栏|公示栏|"
+    r"网站|网(?:上)?平台|门户|公众号|微信|微博|抖音|头条|视频号|客户端|APP|短视频|窗口|发布会|新媒体|公开栏|公示栏|"
     r"宣传栏|展板|电子屏|LED|屏|报纸|报刊|电视|电台|广播|公报|平台|渠道|栏目|专栏|媒体|渠道|方式|"
     r"信用中国|公开网"
 )
@@ -424,7 +424,10 @@ def _before(items: Sequence[Item]) -> Iterator[Breakdown]:
         parts.reverse()
         if len(parts) >= 2 and all(items[p].before for p in parts):
             channels = sum(1 for p in parts if CHANNEL.search(items[p].before))
-            closure = Closure.OVERLAP if channels >= 2 else Closure.CLOSED
+            before = items[parts[0] - 1] if parts[0] else total
+            cut = before.sentence == total.sentence and before.index < parts[0]
+            # where the run starts in the middle of the sentence its first part may have been missed
+            closure = Closure.OVERLAP if channels >= 2 or cut else Closure.CLOSED
             if named and not TOTAL_AFTER.match(total.before):
                 closure = Closure.OVERLAP  # a total with a name of its own may count more than the run
             yield Breakdown(total.index, tuple(parts), closure, False, "after")
