@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from .outcome import Review as Review
     from .reading import read as read
     from .reviewing import review as review
+    from .summary import summarize as summarize
     from .verification import verify as verify
 
 # Name -> the module that has it.
@@ -34,6 +35,7 @@ _HOME: Final = {
     "quantities": "language.quantities",
     "read": "reading",
     "review": "reviewing",
+    "summarize": "summary",
     "verify": "verification",
 }
 

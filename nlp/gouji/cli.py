@@ -200,6 +200,25 @@ def verify_text(
     raise typer.Exit(FOUND if any(a.verdict is Answer.CONTRADICTED for a in answers) else CLEAN)
 
 
+@app.command()
+def summarize(
+    report: Annotated[str, typer.Argument(metavar="REPORT", help="报告 · the report")],
+    length: Annotated[int, typer.Option(min=0, help="摘录字数 · characters of the extract")] = 600,
+    format: Annotated[Form, typer.Option(help="输出格式 · text json")] = Form.text,
+    lang: LangOption = Speech.zh,
+) -> None:
+    """关键数字与摘录 · Key figures and the most telling sentences."""
+    from .reporting.words import inert
+    from .summary import summarize as shorten
+
+    try:
+        short = shorten(_reviewed(report), length)
+    except GoujiError as error:
+        _stop(error, lang.value)
+    found = _json(short.to_dict(lang.value)) if format is Form.json else "\n".join(short.lines(lang.value))
+    typer.echo(found if format is Form.json else inert(found))
+
+
 @app.command("verify-proof")
 def verify_proof(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="gouji check --format json 的输出")],
