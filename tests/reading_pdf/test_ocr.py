@@ -12,9 +12,11 @@ import pytest
 from tests.reading_pdf.maker import FONT, Paper
 
 from gouji.errors import DamagedFile, EmptyFile, LimitExceeded, MissingTool
+from gouji.finding import Origin, Verdict
 from gouji.reading import handover, isolation, ocr, read_bytes
 from gouji.reading.blocks import Line, RawGrid
 from gouji.reading.pdf import read_pdf
+from gouji.reviewing import review
 
 needs_ocr = pytest.mark.skipif(
     importlib.util.find_spec("rapidocr") is None or importlib.util.find_spec("onnxruntime") is None,
@@ -212,10 +214,13 @@ def test_too_many_pixels_are_refused_before_they_are_unpacked() -> None:
 @needs_ocr
 @pytest.mark.slow
 @pytest.mark.shared
-def test_the_cells_of_the_sample_scan_are_right_or_marked(shared: Path) -> None:
+def test_the_sample_scan_gives_right_or_marked_cells_and_the_same_contradiction(shared: Path) -> None:
     found = read_bytes((shared / "data/reports/dev-09.pdf").read_bytes(), "dev-09.pdf")
     gold = json.loads((shared / "data/reports/dev-09.json").read_text(encoding="utf-8"))["tables"]["t3"]
     rows = [v for row in gold for v in row]
     cells = [c for name, c in found.cells.items() if name.startswith("t3/")]
     right = sum(c.confidence < ocr.SURE or c.value == v for c, v in zip(cells, rows, strict=True))
     assert right >= 0.99 * 175
+    findings = [f for f in review(found).findings if f.verdict is not Verdict.NOTE]
+    (wrote,) = (f for f in findings if f.origin is Origin.WROTE)
+    assert (wrote.code, wrote.verdict) == ("N2", Verdict.CONTRADICTION)
