@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Final, NamedTuple
 
 from ..tables.value import Kind, kind
@@ -19,6 +19,7 @@ WORD: Final = re.compile(r"\S+")
 # Three figures or signs for nothing in a row tell a table on one line.
 FIGURE: Final = r"(?:[+\-－＋]?[\d０-９][\d０-９,，.．]*(?:件|万元|元)?|[/／\-—－])"
 FIGURE_RUN: Final = re.compile(rf"(?:^|\s){FIGURE}\s+{FIGURE}\s+{FIGURE}(?=\s|$)")
+MOST_COLUMNS: Final = 64
 DRIFT: Final = 2  # display columns by which a head may stand beside its figures
 SOME: Final = 0.1  # share of neighbours without a blank line from which blank lines are cells
 
@@ -54,6 +55,7 @@ def grid(run: Sequence[Line]) -> RawGrid:
     lines = [line for page in pages for line in page]
     cut = [[pieces(line.text) for line in page] for page in pages]
     flat = [row for page in cut for row in page]
+    limits.at_most(sum(map(len, flat)), limits.GRID_CELLS, "格", "cells")
     lone = sum(len(row) == 1 and row[0].is_figure for row in flat)
     if lone > sum(len(row) > 1 and row[-1].is_figure for row in flat):
         return _single(run)
@@ -109,7 +111,10 @@ def pieces(line: str) -> list[Piece]:
         start = line.find(body) + body.startswith("|")
         return list(_split(line[start : len(line.rstrip()) - body.endswith("|")], "|", start))
     parts = list(_between_gaps(line))
-    return [piece for start, end in parts for piece in _around_figures(line, start, end, len(parts) > 1)]
+    display = range(len(line) + 1) if line.isascii() else [0, *accumulate(map(width, line))]
+    return [
+        piece for start, end in parts for piece in _around_figures(line, start, end, len(parts) > 1, display)
+    ]
 
 
 def _split(line: str, sign: str, start: int) -> Iterator[Piece]:
@@ -128,30 +133,28 @@ def _between_gaps(line: str) -> Iterator[tuple[int, int]]:
         start = after
 
 
-def _around_figures(line: str, start: int, end: int, gaps: bool) -> Iterator[Piece]:
+def _around_figures(line: str, start: int, end: int, gaps: bool, display: Sequence[int]) -> Iterator[Piece]:
     """Labels and figures that only single spaces part.
 
     Args:
         gaps: wide gaps part the cells of this line, so that the words of a label belong together.
+        display: the display column of each character of the line.
     """
     words = [m.span() for m in WORD.finditer(line, start, end)]
     figures = [kind(line[left:right]) is not Kind.LABEL for left, right in words]
     if not any(figures) or (gaps and not figures[-1] and not FIGURE_RUN.search(line, start, end)):
-        yield _piece(line, words[0][0], words[-1][1])
-        return
-    opened: int | None = None
-    for n, (left, right) in enumerate(words):
-        opened = left if opened is None else opened
-        if gaps and not figures[n] and n + 1 < len(words) and not figures[n + 1]:
-            continue
-        yield _piece(line, opened, right)
-        opened = None
-
-
-def _piece(line: str, start: int, end: int) -> Piece:
-    left = width(line[:start])
-    text = line[start:end]
-    return Piece(text, start, left, left + width(text))
+        cuts = [(words[0][0], words[-1][1])]
+    else:
+        cuts = []
+        opened: int | None = None
+        for n, (left, right) in enumerate(words):
+            opened = left if opened is None else opened
+            if gaps and not figures[n] and n + 1 < len(words) and not figures[n + 1]:
+                continue
+            cuts.append((opened, right))
+            opened = None
+    for left, right in cuts:
+        yield Piece(line[left:right], left, display[left], display[right])
 
 
 # ---------------------------------------------------------------- columns by display
@@ -220,18 +223,18 @@ def _edges(page: Sequence[Sequence[Piece]]) -> list[Stretch]:
     most = max(map(len, rows), default=0)
     full = [row for row in rows if most and len(row) == most]
     several = [row for row in rows if len(row) > 1]
-    if len(full) > 1 and 2 * len(full) >= len(several):
+    if most <= MOST_COLUMNS and len(full) > 1 and 2 * len(full) >= len(several):
         return [
             (sum(p.left for p in column) / len(full), sum(p.right for p in column) / len(full))
             for column in zip(*full, strict=True)
         ]
     stretches = _merged([p for row in rows for p in row])
-    if not stretches:
+    if not 0 < len(stretches) <= MOST_COLUMNS:
         return []
     left = stretches[0][0] - DRIFT
     heads = [p for row in page if not any(q.is_figure for q in row) for p in row if p.left >= left]
     for head in sorted(heads, key=lambda p: p.right - p.left):  # the narrow ones head one column each
-        if not any(_beside(head, stretch) for stretch in stretches):
+        if len(stretches) < MOST_COLUMNS and not any(_beside(head, stretch) for stretch in stretches):
             stretches.append((head.left, head.right))
     return sorted(stretches)
 

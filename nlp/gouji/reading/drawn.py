@@ -17,6 +17,7 @@ from .width import width
 STOPS: Final = re.compile(r"[。；！？!?;]")
 COMMA: Final = re.compile(r"[，,]")
 LONG: Final = 50  # display columns from which a line without gaps is prose
+LONGEST_LABEL: Final = 60  # characters
 FEW: Final = 2  # lines that can only be rows, from which a run of lines is a table
 
 
@@ -66,7 +67,8 @@ def look(text: str) -> Look:
         return Look.STRONG
     short = width(bare) < LONG and not STOPS.search(bare)
     bracketed = bare[0] in "（(" and bare[-1] in "）)"
-    return Look.WEAK if short or bracketed or GAP.search(bare) or knows(bare) else Look.PROSE
+    labelled = len(bare) < LONGEST_LABEL and knows(bare)
+    return Look.WEAK if short or bracketed or labelled or GAP.search(bare) else Look.PROSE
 
 
 def _barred(bare: str) -> bool:

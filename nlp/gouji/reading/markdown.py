@@ -16,11 +16,14 @@ HEADING: Final = re.compile(r"\s{0,3}#{1,6}\s+(?P<text>.*?)\s*#*\s*$")
 QUOTE: Final = re.compile(r"\s{0,3}>\s?")
 BULLET: Final = re.compile(r"\s*[*+-]\s+(?=\S)")
 FENCE: Final = re.compile(r"\s*(?:```|~~~)")
-# **bold** __bold__ `code`, an escaped sign, a line break at the end
 MARK: Final = re.compile(
-    r"\*{1,3}(?=\S)|(?<=\S)\*{1,3}|(?<![A-Za-z0-9])_{1,2}|_{1,2}(?![A-Za-z0-9])|`+|\\(?=[^\w\s])|\\$"
+    r"""\*{1,3}(?=\S) | (?<=\S)\*{1,3}                     # **bold**
+      | (?<![A-Za-z0-9])_{1,2} | _{1,2}(?![A-Za-z0-9])  # __bold__, not the line in a name
+      | `+
+      | \\(?=[^\w\s]) | \\$                              # an escaped sign, a line break at the end
+      | <br\s*/?>""",
+    re.VERBOSE | re.IGNORECASE,
 )
-BREAK: Final = re.compile(r"<br\s*/?>", re.IGNORECASE)
 TABLE: Final = re.compile(r"<table\b.*?</table\s*>", re.IGNORECASE | re.DOTALL)
 
 
@@ -60,18 +63,26 @@ def _plain(line: Line) -> Line:
         first, last, heading = match.start("text"), match.end("text"), True
     elif match := QUOTE.match(text) or BULLET.match(text):
         first = match.end()
-    marks = [m.span() for pattern in (MARK, BREAK) for m in pattern.finditer(text, first, last)]
-    kept = (
-        [i for i in range(first, last) if not any(a <= i < b for a, b in marks)]
-        if marks
-        else range(first, last)
-    )
-    bare = "".join(text[i] for i in kept) if marks else text[first:last]
-    entities = "&" in bare
+    kept = list(_between_marks(text, first, last))
+    bare = "".join(text[start:end] for start, end in kept)
+    changed = len(bare) < last - first
+    plain = unescape(bare).replace("\u00a0", " ") if "&" in bare else bare
+    same = len(plain) == len(bare)  # an entity has no one place in the input
+    offsets = tuple(line.source + i for start, end in kept for i in range(start, end))
     return replace(
         line,
-        text=unescape(bare).replace("\u00a0", " ") if entities else bare,
-        source=line.source + first if not (marks or entities) else -1,
-        sources=tuple(line.source + i for i in kept) if marks and not entities else None,
+        text=plain,
+        source=line.source + first if same and not changed else -1,
+        sources=offsets if same and changed else None,
         heading=heading,
     )
+
+
+def _between_marks(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The stretches of a line that are no marks."""
+    for match in MARK.finditer(text, start, end):
+        if match.start() > start:
+            yield start, match.start()
+        start = match.end()
+    if start < end:
+        yield start, end

@@ -35,7 +35,7 @@ SUFFIXES: Final = {
 TAG: Final = re.compile(
     rb"<!doctype\s+html|<(?:html|head|body|table|div|p|meta|article|section)\b[^<>]*>", re.IGNORECASE
 )
-MARKDOWN: Final = re.compile(rb"^(?:#{1,4} \S|\|?\s*:?-{3,}:?\s*\|)", re.MULTILINE)
+MARKDOWN: Final = re.compile(rb"^(?:#{1,4} \S|\|?[ \t]*:?-{3,}:?[ \t]*\|)", re.MULTILINE)
 TEXT_MARKS: Final = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 HEAD: Final = 4096
 CONTROLS: Final = bytes([*range(9), *range(14, 27)])

@@ -46,10 +46,49 @@ class Habit:
 
 @dataclass(slots=True)
 class Open:
-    """A paragraph that may still grow."""
+    """A paragraph that may still grow.
 
-    line: Line
-    last: str  # its last line, for the width
+    Args:
+        parts: its lines.
+        last: the last of them as it was set, for its width.
+        tail: the end of what it says so far.
+    """
+
+    parts: list[Line]
+    last: str
+    tail: str
+
+    def grow(self, line: Line) -> None:
+        """Add a line."""
+        self.last = line.text.rstrip()
+        self.parts.append(_stripped(line))
+        self.tail = (self.tail + self.parts[-1].text)[-2 * WIDEST :]
+
+    def whole(self) -> Line:
+        """The paragraph as one line; only Latin words need a space where they were parted."""
+        first = self.parts[0]
+        if len(self.parts) == 1:
+            return first
+        texts: list[str] = []
+        sources: list[int] = []
+        before = ""
+        for part in self.parts:
+            if _are_words(before, part.text[:1]):
+                texts.append(" ")
+                sources.append(-1)
+            texts.append(part.text)
+            sources += _sources(part)
+            before = part.text[-1:]
+        return replace(first, text="".join(texts), sources=tuple(sources))
+
+
+def _are_words(a: str, b: str) -> bool:
+    return a.isascii() and b.isascii() and a.isalpha() and b.isalpha()
+
+
+def _opened(line: Line) -> Open:
+    stripped = _stripped(line)
+    return Open([stripped], line.text.rstrip(), stripped.text[-2 * WIDEST :])
 
 
 def unwrap(blocks: Blocks) -> Iterator[Line | RawGrid]:
@@ -63,22 +102,18 @@ def unwrap(blocks: Blocks) -> Iterator[Line | RawGrid]:
     habit = _habit([b for b in kept if isinstance(b, Line) and not b.whole])
     paragraph: Open | None = None
     for block in kept:
+        if isinstance(block, Line) and not block.text.strip():
+            continue
+        if isinstance(block, Line) and paragraph and _continues(paragraph, block, habit):
+            paragraph.grow(block)
+            continue
+        if paragraph:
+            yield paragraph.whole()
+        paragraph = _opened(block) if isinstance(block, Line) else None
         if isinstance(block, RawGrid):
-            if paragraph:
-                yield paragraph.line
-            paragraph = None
             yield block
-            continue
-        if not block.text.strip():
-            continue
-        if paragraph and _continues(paragraph, block, habit):
-            paragraph = Open(_joined(paragraph.line, _stripped(block)), block.text.rstrip())
-        else:
-            if paragraph:
-                yield paragraph.line
-            paragraph = Open(_stripped(block), block.text.rstrip())
     if paragraph:
-        yield paragraph.line
+        yield paragraph.whole()
 
 
 def _without_furniture(blocks: Blocks) -> list[Line | RawGrid]:
@@ -131,26 +166,23 @@ def _habit(lines: Sequence[Line]) -> Habit:
 def _continues(paragraph: Open, line: Line, habit: Habit) -> bool:
     """Whether a line carries on the paragraph above it."""
     text = line.text.strip()
-    before = paragraph.line
+    first = paragraph.parts[0]
     if text.startswith(CANNOT_START):
         return True
-    if before.whole or line.whole or before.heading or line.heading:
+    if first.whole or line.whole or first.heading or line.heading:
         return False
-    if is_section(text) or is_section(before.text):
+    if is_section(text) or is_section(first.text):
         return False
     if habit.indented and habit.margin and line.text[:1] in " \u3000\t":
         return False
-    if _bracket_open(before.text) and not starts_something(text):
+    if _bracket_open(paragraph.tail) and not starts_something(text):
         return True
     done = ends_sentence(paragraph.last)
-    full = habit.margin > 0 and width(paragraph.last) >= habit.margin - SLACK
-    if full:
-        return not (starts_something(text) and (done or not habit.indented)) and not (
-            done and not habit.indented and habit.margin == 0
-        )
+    if habit.margin and width(paragraph.last) >= habit.margin - SLACK:  # a full line
+        return not (starts_something(text) and (done or not habit.indented))
     if done or starts_something(text) or paragraph.last.endswith(("：", ":")):
         return False
-    return _is_prose(before.text)
+    return _is_prose(paragraph.tail)
 
 
 def _bracket_open(text: str) -> bool:
@@ -173,14 +205,6 @@ def _stripped(line: Line) -> Line:
     sources = line.sources[start : start + len(text)] if line.sources else None
     source = line.source + start if line.source >= 0 else -1
     return replace(line, text=text, source=source, sources=sources)
-
-
-def _joined(first: Line, second: Line) -> Line:
-    """Two lines as one; only Latin words and figures need a space between them."""
-    a, b = first.text[-1:], second.text[:1]
-    gap = " " if a.isascii() and b.isascii() and a.isalpha() and b.isalpha() else ""
-    sources = (*_sources(first), *[-1] * len(gap), *_sources(second))
-    return replace(first, text=first.text + gap + second.text, sources=sources)
 
 
 def _sources(line: Line) -> Sequence[int]:

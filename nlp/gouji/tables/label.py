@@ -19,10 +19,10 @@ NUMBER: Final = re.compile(
     re.VERBOSE,
 )
 NOISE: Final = re.compile(r"""[\s,.;:!?()\[\]、。·“”‘’"'《》〈〉「」『』\-—_~|/\\*]+""")
+LONGEST: Final = 200  # characters of a text that may be a label
 REMARK: Final = re.compile(r"\([^()]*(?:\)|$)")
 
 
-@lru_cache(maxsize=4096)
 def normal(text: str) -> str:
     """The label without its number, its remarks in brackets, its punctuation.
 
@@ -31,6 +31,11 @@ def normal(text: str) -> str:
     >>> normal("三类内部事务信息")
     '三类内部事务信息'
     """
+    return _normal(text[:LONGEST])
+
+
+@lru_cache(maxsize=4096)
+def _normal(text: str) -> str:
     folded = fold(text)
     match = NUMBER.match(folded)
     rest = folded[match.end() :] if match else folded

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 from typing import Final
 
 from .label import likeness, normal
@@ -42,22 +43,24 @@ def heaviest_chain(pairs: Sequence[tuple[int, int, float]]) -> dict[int, int]:
     """The set of pairs, rising in both members, with the greatest sum of weights.
 
     Args:
-        pairs: (left, right, weight), sorted by left.
+        pairs: (left, right, weight), sorted by left; the right members are few.
 
     >>> heaviest_chain([(0, 5, 1.0), (1, 2, 0.8), (2, 3, 0.8)])
     {1: 2, 2: 3}
     """
-    best: list[float] = []
+    ends: dict[int, tuple[float, int]] = {}  # right member -> weight and last pair of the best chain to it
     back: list[int] = []
-    for n, (left, right, weight) in enumerate(pairs):
-        top, link = 0.0, -1
-        for m in range(n):
-            if best[m] > top and pairs[m][0] < left and pairs[m][1] < right:
-                top, link = best[m], m
-        best.append(top + weight)
-        back.append(link)
+    for _, group in groupby(enumerate(pairs), key=lambda numbered: numbered[1][0]):
+        fresh: list[tuple[int, float, int]] = []
+        for n, (_, right, weight) in group:
+            top, last = max(((w, -m) for end, (w, m) in ends.items() if end < right), default=(0.0, 1))
+            back.append(-last if top > 0 else -1)
+            fresh.append((right, max(top, 0.0) + weight, n))
+        for right, total, n in fresh:
+            if right not in ends or total > ends[right][0]:
+                ends[right] = total, n
+    at = max(ends.values(), default=(0.0, -1), key=lambda end: (end[0], -end[1]))[1]
     chain: dict[int, int] = {}
-    at = max(range(len(best)), key=best.__getitem__, default=-1)
     while at >= 0:
         chain[pairs[at][0]] = pairs[at][1]
         at = back[at]

@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 from ..document import Grid, GridCell
 from ..text import Span
 from .folding import fold
-from .label import NUMBER, normal
+from .label import LONGEST, NUMBER, normal
 from .plan import Plan
 from .value import Kind, kind
 
@@ -92,7 +92,7 @@ def _slots(cells: Sequence[GridCell], known: Callable[[str], bool]) -> Iterator[
         text = cell.text
         if len(words := text.split()) > 1 and all(kind(w) in (Kind.VALUE, Kind.MARK) for w in words):
             yield from _cut(cell, 0, text)
-        elif (match := FUSED.fullmatch(text)) and known(normal(match["label"])):
+        elif len(text) < LONGEST and (match := FUSED.fullmatch(text)) and known(normal(match["label"])):
             yield _slot(_piece(cell, 0, match.end("label")), Kind.LABEL)
             yield from _cut(cell, match.end("label"), match["figures"])
         else:
