@@ -2,9 +2,9 @@
 
 A file holds cases apart by ``---``; lines that start with ``@`` set the stage: ``@cells`` the figures of
 the tables (``/`` is a blank), ``@rest 0`` (or ``/``) what all other cells hold, ``@previous`` last year's
-figures, ``@year`` and ``@section`` where the text stands,
-``@sections`` and ``@missing`` what the report has and lacks, ``@quote`` a phrase and ``@cell`` a cell that the
-conflict evidence must hold, ``@verdict`` where it is not a contradiction.
+figures, ``@year`` and ``@section`` where the text stands, ``@sections`` and ``@missing`` what the report
+has and lacks, ``@quote`` a phrase and ``@cell`` a cell that the conflict evidence must hold, ``@verdict``
+where it is not a contradiction.
 """
 
 from __future__ import annotations
