@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from . import limits
 from .blocks import Line
 from .decode import decode
 
@@ -20,7 +21,12 @@ def read_txt(data: bytes) -> list[Line]:
 
 
 def lines(text: str) -> list[Line]:
-    """The lines of a text, each with its offset; form feeds become spaces, bars of all shapes ``|``."""
+    """The lines of a text, each with its offset; form feeds become spaces, bars of all shapes ``|``.
+
+    Raises:
+        LimitExceeded: more lines than `limits` allows.
+    """
+    limits.at_most(text.count("\n"), limits.TEXT_LINES, "行", "lines")
     found: list[Line] = []
     offset = 0
     for line in text.split("\n"):
