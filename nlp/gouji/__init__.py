@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from .document import Document as Document
     from .errors import GoujiError as GoujiError
+    from .extraction.claims import claims as claims
     from .language.names import entities as entities
     from .language.pipeline import load as load
     from .language.quantities import quantities as quantities
@@ -30,6 +31,7 @@ _HOME: Final = {
     "Document": "document",
     "GoujiError": "errors",
     "Review": "outcome",
+    "claims": "extraction.claims",
     "entities": "language.names",
     "load": "language.pipeline",
     "quantities": "language.quantities",

@@ -30,8 +30,10 @@ from .statement import Statement
 # Measures that count all applications, whose kinds a later sentence may list.
 COUNTS: Final = frozenset(("new", "received", "handled", "handled_with_carry"))
 SCOPE: Final = re.compile(
-    r"全(?:省|市|区|县|州|镇|乡|旗|街道|系统|局|院|校)|(?:省|市|区|县|州|镇|街道)级(?:部门|单位)?|"
-    r"本级|(?:省|市|区|县)直|乡镇|(?:门户|政府)?网站|公众号|新媒体|备案"
+    r"全(?:省|市|区|县|州|镇|乡|旗|街道|系统|局|院|校)|(?:省|市|区|县|州|镇|街道)级(?:部门|单位)?|本级|"
+    r"(?:省|市|区|县)直|乡镇|备案|"
+    # a channel is a scope where something is done on it, not where it is counted: 检查网站61家
+    r"(?:(?:门户|政府)?网站|公众号|新媒体)(?=[^，；。]{0,3}(?:公开|发布|推送|访问|更新|刊登|浏览|粉丝|关注))"
 )
 APART: Final = re.compile(r"分别(?:占|为|是|达|有|共|公开|发布|办理|完成)?|各自?(?:为|是)?")
 KINDS: Final = re.compile(
