@@ -12,7 +12,7 @@ from pathlib import Path
 import gouji
 
 LABEL = re.compile(r"\[(?P<figure>[^/\]]+)/(?P<period>[a-z_]+)/(?P<scope>[^\]]+)\]")
-YEAR = 2024
+FILE = Path(__file__).with_name("contexts.txt")
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Labelled:
     scope: str
 
 
-def labels(path: Path = Path(__file__).with_name("contexts.txt")) -> list[Labelled]:
+def labels(path: Path = FILE) -> list[Labelled]:
     """All labels of the file."""
     found: list[Labelled] = []
     for line in path.read_text("utf-8").splitlines():
