@@ -162,11 +162,11 @@ def _change(years: Years, at: int, cells: Cells) -> None:
     years.reports[at] = replace(one, cells=cells)
 
 
-def region(seed: str, count: int, planted: bool) -> list[Years]:
+def region(seed: str, number: int, count: int, planted: bool) -> list[Years]:
     """A county and three bureaus under it, whose figures the county's report sums up (Y8)."""
-    dice = random.Random(seed)
-    parts = [body(f"{seed}/{n}", count) for n in range(4)]
-    place = f"{dice.choice('青白赤玄翠')}{dice.choice('岭川湖原浦')}{dice.choice('溪峰塘坪')}县"
+    dice = random.Random(f"{seed}/{number}")
+    parts = [body(f"{seed}/{number}/{n}", count) for n in range(4)]
+    place = f"{'青白赤玄翠'[number % 5]}{'岭川湖原浦'[number // 5 % 5]}{dice.choice('溪峰塘坪')}县"
     names = [f"{place}{end}" for end in ("人民政府", "财政局", "教育局", "民政局")]
     renamed = [_renamed(years, name) for years, name in zip(parts, names, strict=True)]
     parent, children = renamed[0], renamed[1:]
@@ -236,7 +236,7 @@ def panel(bodies: int, count: int, seed: str = "panel") -> tuple[list[Years], li
     made: list[Years] = []
     plants = itertools.cycle(PLANTS)
     for n in range(bodies // 10):
-        made += region(f"{seed}/region/{n}", count, planted=n % 2 == 0)
+        made += region(f"{seed}/region", n, count, planted=n % 2 == 0)
     for n in itertools.count():
         if len(made) >= bodies:
             break
@@ -246,22 +246,24 @@ def panel(bodies: int, count: int, seed: str = "panel") -> tuple[list[Years], li
         known.add(years.org)
         if n % 2:
             next(plants)(years, dice)
-        else:
-            restate(years, dice, by=0)
         made.append(years)
     copied = _copies(made, dice, bodies // 10)
+    for years in made:
+        if not years.marks:
+            restate(years, dice, by=0)
     return made, [m for y in made for m in y.marks], copied
 
 
 def _copies(made: list[Years], dice: random.Random, wanted: int) -> list[Pair]:
-    """Copy the prose of last year's report, or of a neighbour's, with a fifth of the sentences written anew."""
+    """Copy the prose of last year's report, or of a neighbour's, some sentences written anew."""
     found: list[Pair] = []
     plain = [y for y in made if not y.marks and len(y.reports) == len(made[0].reports)]
-    for n, years in enumerate(dice.sample(plain, min(wanted, len(plain) - 1))):
+    dice.shuffle(plain)
+    # Nobody copies from one who copies, and each is copied from once: every pair is one that was planted.
+    targets, sources = plain[:wanted], plain[wanted : 2 * wanted]
+    for n, (years, other) in enumerate(zip(targets, sources, strict=False)):
         neighbour = bool(n % 2)
-        source = (
-            dice.choice([y for y in plain if y is not years]).reports[-1] if neighbour else years.reports[-2]
-        )
+        source = other.reports[-1] if neighbour else years.reports[-2]
         target = years.reports[-1]
         sections = {
             k: _reworded(v.replace(source.org, target.org).replace(str(source.year), str(target.year)), dice)

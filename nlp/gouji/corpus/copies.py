@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-ROWS: Final = 4  # of a band: pairs with .8 in common are candidates with probability 1 - (1 - .8**4)**32
-NEAR: Final = 0.75  # share of shingles in common
+ROWS: Final = 4  # of a band: pairs with .8 in common are candidates with probability .99999, with .6 of .988
+NEAR: Final = 0.6  # share of shingles in common; unrelated reports have a third at most
 SENTENCES: Final = 0.5  # share of the rarer sentences of the shorter report that the other has too
 COMMON: Final = 0.02  # a sentence that more than this share of all reports have is nobody's own
 COMMON_LEAST: Final = 5

@@ -313,7 +313,7 @@ def _show(name: str, value: Any, lang: Lang) -> str:
 def _workbook(folder: Path, path: Path, lang: Lang) -> None:
     import xlsxwriter
 
-    partial_path = path.with_name(f"{path.name}.{os.getpid()}.tmp")
+    partial_path = path.with_suffix(".tmp")
     settings = dict.fromkeys(("strings_to_formulas", "strings_to_urls", "strings_to_numbers"), False)
     with xlsxwriter.Workbook(partial_path, settings | {"constant_memory": True}) as book:
         head = book.add_format({"bold": True, "bg_color": "#E9EDF1", "bottom": 1})
@@ -327,8 +327,7 @@ def _workbook(folder: Path, path: Path, lang: Lang) -> None:
             sheet.autofilter(0, 0, len(frame), len(frame.columns) - 1)
             for at, row in enumerate(frame.itertuples(index=False), 1):
                 _write_row(sheet, at, dict(zip(frame.columns, row, strict=True)), lang)
-    commit(path, partial_path.read_bytes())
-    partial_path.unlink()
+    partial_path.replace(path)
 
 
 def _write_row(sheet: Any, at: int, row: Plain, lang: Lang) -> None:

@@ -18,9 +18,12 @@ from ..outcome import Plain, Review, plain
 from ..text import Span
 
 PAST: Final = (Period.LAST_YEAR, Period.LAST_YEAR_END)
-YEAR: Final = re.compile(r"(?:截[至止])?(?:上一?年度?|去年|20[0-9]{2}年度?)(?:全年|同期|年?[末底])?[，,]?")
+# How last year is called, with its number put in; a figure of an earlier year is told of by another.
+LAST: Final = "(?:上一?年度?|去年|{year}年度?)"
+# Words that are left out when a clause is read as if it spoke of this year.
+YEAR: Final = "(?:截[至止])?{last}(?:全年|同期|年?[末底])?[，,]?"
 # After this year's figure, words that only say that the next is the same of last year.
-SAME: Final = re.compile(r"[，,（(]?(?:上一?年度?|去年|20[0-9]{2}年度?)(?:同期)?(?:共|为|是|新收|收到|受理)*")
+SAME: Final = "[，,（(]?(?:比|较|与)?{last}(?:同期)?的?(?:共|为|是|新收|收到|受理)*"
 CLAUSE: Final = re.compile(r"[。；;，,：:\n]")
 NEAR: Final = 60  # characters before a figure that its clause may begin
 CLEAR: Final = 2  # more readings than this say too little to be held against last year's tables
@@ -40,12 +43,17 @@ def past(review: Review) -> list[Plain]:
     if document.form is None:
         return []
     form = forms.load(document.form)
+    last = LAST.format(year=(document.year or 0) - 1)
     found = []
     for at, claim in enumerate(review.claims):
-        if claim.period not in PAST or claim.scope:
+        clause = _clause(claim, document.text)
+        named = re.search(last, clause)
+        if claim.scope or not (claim.period in PAST or (named and not claim.readings)):
             continue
         before = review.claims[at - 1] if at else None
-        readings = _beside(before, claim, document.text) or _alone(claim, document.text, form)
+        readings = _beside(before, claim, document.text, SAME.format(last=last)) or _alone(
+            claim, re.sub(YEAR.format(last=last), "", clause), form
+        )
         if readings and len(readings) <= CLEAR:
             literal = claim.quantity.literal
             found.append(
@@ -61,18 +69,22 @@ def past(review: Review) -> list[Plain]:
     return found
 
 
-def _beside(before: Claim | None, claim: Claim, text: str) -> tuple[Reading, ...]:
+def _clause(claim: Claim, text: str) -> str:
+    """The clause of a figure up to the end of the figure."""
+    near = max(0, claim.span.start - NEAR)
+    start = max((m.end() for m in CLAUSE.finditer(text, near, claim.span.start)), default=near)
+    return text[start : claim.span.end]
+
+
+def _beside(before: Claim | None, claim: Claim, text: str, same: str) -> tuple[Reading, ...]:
     """The readings of this year's figure that stands right before: 新收23件，上年19件."""
     if before is None or before.period is not Period.YEAR or before.quantity.unit != claim.quantity.unit:
         return ()
-    return before.readings if SAME.fullmatch(text[before.span.end : claim.span.start]) else ()
+    return before.readings if re.fullmatch(same, text[before.span.end : claim.span.start]) else ()
 
 
-def _alone(claim: Claim, text: str, form: Form) -> tuple[Reading, ...]:
+def _alone(claim: Claim, clause: str, form: Form) -> tuple[Reading, ...]:
     """The readings that the clause would have if it spoke of this year: 去年作出处罚决定31件."""
-    near = max(0, claim.span.start - NEAR)
-    start = max((m.end() for m in CLAUSE.finditer(text, near, claim.span.start)), default=near)
-    clause = YEAR.sub("", text[start : claim.span.end])
     if not clause.endswith(claim.quote):
         return ()
     whole = Span(0, len(clause))
