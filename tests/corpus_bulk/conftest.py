@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from gouji.corpus import Settings
-
 from tests.corpus_bulk.made import report
+
+from gouji.corpus import Settings
 
 ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(autouse=True)
-def _importable(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _importable(monkeypatch: pytest.MonkeyPatch) -> None:
     """Workers import tests.corpus_bulk.misbehave, and the package that lies beside these tests."""
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join((str(ROOT), str(ROOT / "nlp"))))
-    yield
 
 
 @pytest.fixture

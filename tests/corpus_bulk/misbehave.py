@@ -61,7 +61,18 @@ def sleep_long() -> None:
 
 DEEDS = {
     f.__name__: f
-    for f in (spin, spin_and_swallow, hang_in_regex, hang_in_c, eat_memory, fail, die, leave, abort, sleep_long)
+    for f in (
+        spin,
+        spin_and_swallow,
+        hang_in_regex,
+        hang_in_c,
+        eat_memory,
+        fail,
+        die,
+        leave,
+        abort,
+        sleep_long,
+    )
 }
 EXPECTED = {
     "spin": "timeout",

@@ -1,4 +1,4 @@
-"""Documents that raise, hang, eat memory and kill; a parent that is killed: every row there, once, the same."""
+"""Documents that raise, hang, eat memory and kill; a parent that is killed: every row there, once."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from gouji.corpus import Settings, run, status, to_frame
-
 from tests.corpus_bulk.made import report
 from tests.corpus_bulk.misbehave import EXPECTED
+
+from gouji.corpus import Settings, run, status, to_frame
 
 pytest.importorskip("pyarrow")
 pytest.importorskip("duckdb")
