@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -127,3 +128,32 @@ def test_reading_text_loads_no_heavy_library() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+REPEATED = {
+    "rows": "行政许可 1\n",
+    "headings": "一、总体情况\n",
+    "one cell a line": "规章\n0\n",
+    "figures on one line": "1 ",
+    "cells": "a|",
+    "lines of one sentence": "公开信息的工作按要求推进并落实到各个部门和各个乡镇街道之中去\n",
+    "blank lines": "\n",
+    "page numbers": "-1-\n",
+    "brackets": "（",
+    "stars": "**",
+    "spaces": " ",
+    "digits": "1",
+}
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.md"])
+@pytest.mark.parametrize("case", REPEATED)
+def test_repetition_costs_no_more_than_its_length(case: str, name: str) -> None:
+    unit = REPEATED[case]
+    data = (REPORT + unit * (100_000 // len(unit.encode()))).encode()
+    start = time.process_time()
+    try:
+        read_bytes(data, name)
+    except InputError as error:
+        assert isinstance(error, LimitExceeded)  # noqa: PT017 - either end is right
+    assert time.process_time() - start < 6

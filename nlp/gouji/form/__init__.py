@@ -157,6 +157,7 @@ class Form:
         return "·".join(part for part in (table.label, short, column.label) if part)
 
 
+@cache
 def ids() -> tuple[str, ...]:
     """The forms that are known, newest first."""
     names = (f.name for f in resources.files(__package__).iterdir())

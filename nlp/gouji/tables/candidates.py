@@ -211,10 +211,9 @@ def _heads(row: PrintedRow) -> dict[int, str]:
 
 def _windows(slots: Sequence[Slot], size: int) -> Iterator[Alignment]:
     """Neighbouring cells that hold all figures: empty cells stand before or behind."""
-    for start in range(len(slots) - size + 1):
-        outside = (*slots[:start], *slots[start + size :])
-        if all(s.kind is Kind.EMPTY for s in outside):
-            yield tuple(slots[start : start + size])
+    held = [i for i, s in enumerate(slots) if s.kind is not Kind.EMPTY]
+    for start in range(max(held[-1] - size + 1, 0), min(held[0], len(slots) - size) + 1):
+        yield tuple(slots[start : start + size])
 
 
 def _unrepeated(filled: Sequence[Slot], size: int) -> Iterator[Alignment]:

@@ -88,7 +88,7 @@ def _weights(row: PrintedRow, plan: Plan) -> list[tuple[Target, float]]:
     label = row.label
     exact = plan.exact.get(label, ())
     found = [(plan.targets[i], 1.0) for i in exact]
-    if not exact:
+    if not exact and label not in plan.words:  # else it heads a column or a block
         near = "".join(normal(c.text) for c in (*row.before[-4:], *row.labels[:-1], *row.after[:4]))
         found += [
             (target, like)
