@@ -1,9 +1,10 @@
 """What bulk work costs and finds: python -m eval.speed.bulk [speed|flat|panel] [--count N]
 
-``speed``: made reports in mixed formats, a bare loop in one process against the runner with two
-workers; CPU time of all processes counts, since wall-clock time on a shared machine says nothing.
-``flat``: the cost of a document in corpora of growing size.  ``panel``: bodies over four years with
-planted breaks of the rules across reports. Without a name all three, small.
+``speed``: made reports in mixed formats, a bare loop in one process against the runner with two workers;
+CPU time of all processes counts, since wall-clock time on a shared machine says nothing.  ``flat``: the cost
+of a document in corpora of growing size.  ``panel``: bodies over four years with planted breaks of the rules
+across reports.
+Without a name all three, small.
 """
 
 from __future__ import annotations

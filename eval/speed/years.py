@@ -19,6 +19,8 @@ from corpora.synthetic.record import Record, Value
 from corpora.synthetic.rendering import render
 from corpora.synthetic.world import World, create
 
+from gouji.corpus.chains import SUMMED
+
 FORMATS = ("txt", "html", "md", "docx")
 COLUMNS = ("natural", "business", "research", "social", "legal", "other", "total")
 Cells = dict[str, Value]
@@ -170,32 +172,17 @@ def region(seed: str, number: int, count: int, planted: bool) -> list[Years]:
     names = [f"{place}{end}" for end in ("人民政府", "财政局", "教育局", "民政局")]
     renamed = [_renamed(years, name) for years, name in zip(parts, names, strict=True)]
     parent, children = renamed[0], renamed[1:]
+    # Sums of chains that hold are chains that hold.  Planted: it leaves out itself and one of the three.
+    summed = children[1:] if planted else renamed
     for at, one in enumerate(parent.reports):
         cells = dict(one.cells)
-        own = [one, *(child.reports[at] for child in children)]
         for name in cells:
             if name.startswith(("t3/", "t4/")):
-                cells[name] = Decimal(sum(_whole(r.cells[name]) for r in own))
+                cells[name] = Decimal(sum(_whole(years.reports[at].cells[name]) for years in summed))
         told = f"{one.sections[1]}\n本报告汇总了全县各级行政机关的数据。"
         parent.reports[at] = replace(one, cells=cells, sections=dict(one.sections) | {1: told})
-    if planted:
-        last = parent.reports[-1]
-        short = sum(_whole(c.reports[-1].cells["t4/review/total"]) for c in children)
-        cells = dict(last.cells)
-        for column in ("upheld", "corrected", "other", "pending", "total"):
-            cells[f"t4/review/{column}"] = Decimal(0)
-        if short:
-            # Consistent with the year before only if nothing was pending then.
-            before = parent.reports[-2]
-            pending = _whole(before.cells["t4/review/pending"])
-            parent.reports[-2] = replace(
-                before, cells=_add(dict(before.cells), -pending, "t4/review/pending", "t4/review/total")
-            )
-            parent.reports[-1] = replace(last, cells=cells)
-            parent.marks.append(("Y8", parent.org, last.year))
-            below = sum(_whole(c.reports[-2].cells["t4/review/total"]) for c in children)
-            if below > _whole(parent.reports[-2].cells["t4/review/total"]):
-                parent.marks.append(("Y8", parent.org, before.year))
+        if planted and any(_whole(children[0].reports[at].cells[name]) for name in SUMMED):
+            parent.marks.append(("Y8", parent.org, one.year))
     return renamed
 
 
@@ -281,7 +268,8 @@ def _reworded(text: str, dice: random.Random) -> str:
     for line in text.split("\n"):
         parts = line.split("。")
         for at, part in enumerate(parts):
-            if len(part) > 20 and dice.random() < 0.1:
+            # What it says of last year would be false of another body, and found as that.
+            if "上年" in part or (len(part) > 20 and dice.random() < 0.1):
                 parts[at] = f"本机关还结合实际做好其他{dice.choice('甲乙丙丁')}类工作，成效逐步显现"
         lines.append("。".join(parts))
     return "\n".join(lines)

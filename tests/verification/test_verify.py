@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 
 import gouji
 from gouji.cli import app
+from gouji.errors import MissingTool
 from gouji.extraction.claims import read
 from gouji.outcome import Review
 from gouji.samples import path as sample
@@ -127,7 +128,10 @@ def test_a_true_paraphrase_is_supported_and_planted_figures_are_found(shared: Pa
     for file in sorted((shared / "data/reports").glob("dev-*")):
         if file.suffix == ".json":
             continue
-        review = gouji.check(file)
+        try:
+            review = gouji.check(file)
+        except MissingTool:  # a scan, where the extra ocr is not installed
+            continue
         text = paraphrase(review, rnd)
         answers = verify(text, review)
         wrong += [(file.name, a.quote, a.verdict.value) for a in answers if a.verdict is not Answer.SUPPORTED]
