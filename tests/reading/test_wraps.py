@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.tables.drawing import display
 
 from gouji.document import Document
 from gouji.reading import read
@@ -22,9 +25,13 @@ def paragraphs(document: Document, section: int) -> list[str]:
 
 
 def wrap(text: str, width: int, indent: str) -> list[str]:
-    """Lines of so many Chinese characters; the first is indented."""
-    text = indent + text
-    return [text[i : i + width] for i in range(0, len(text), width)]
+    """Lines of so many Chinese characters, figures and words kept whole, no line begun with a comma."""
+    lines = [indent]
+    for piece in re.findall(r"[0-9A-Za-z.%]+|.", text):
+        if display(lines[-1] + piece) > 2 * width and piece not in "，。；：、？！）”":
+            lines.append("")
+        lines[-1] += piece
+    return lines
 
 
 @pytest.mark.parametrize("indent", ["    ", "　　"])

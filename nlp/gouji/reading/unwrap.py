@@ -23,7 +23,7 @@ from .lines import (
 )
 from .width import width
 
-SLACK: Final = 4  # columns by which a full line may fall short of the widest: two characters, or a word
+SLACK: Final = 6  # columns by which a full line may fall short of the margin: a figure that would not fit
 WRAPPED: Final = 0.3  # share of long lines at the margin from which a text counts as wrapped
 LONG: Final = 40
 WIDEST: Final = 200  # columns; no wrapped line is wider
