@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import gzip
+import io
 import json
 import tarfile
 import zipfile
@@ -92,7 +93,12 @@ def _decompressed(path: Path) -> AbstractContextManager[BinaryIO]:
     if path.suffix in (".gz", ".tgz"):
         return cast(AbstractContextManager[BinaryIO], gzip.open(path, "rb"))
     if path.suffix in (".zst", ".zstd"):
-        return cast(AbstractContextManager[BinaryIO], extra("zstandard").open(path, "rb"))
+        reader = (
+            extra("zstandard")
+            .ZstdDecompressor()
+            .stream_reader(path.open("rb"), read_across_frames=True, closefd=True)
+        )
+        return io.BufferedReader(reader)
     return path.open("rb")
 
 
