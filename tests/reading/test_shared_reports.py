@@ -120,6 +120,9 @@ def test_a_real_report_as_the_text_of_its_pages(shared: Path) -> None:
     assert wrong(document, gold, "2021") == []
     assert {cell.state for cell in document.cells.values()} == {State.READ}
     assert [s.number for s in document.sections] == [0, 1, 2, 3, 4, 5, 6]
+    prose = [p.span.of(document.text) for p in document.paragraphs if p.section]
+    assert len(prose) == 9  # page breaks inside three of them
+    assert all(text.endswith("。") for text in prose)
 
 
 def test_the_blank_form(shared: Path) -> None:
