@@ -30,6 +30,8 @@ def lines(text: str) -> list[Line]:
     found: list[Line] = []
     offset = 0
     for line in text.split("\n"):
-        found.append(Line(line.replace("\f", " ").replace("\v", " ").translate(BARS), source=offset))
+        shown = line.lstrip("\f\v")  # a page begins: no indentation
+        start = offset + len(line) - len(shown)
+        found.append(Line(shown.replace("\f", " ").replace("\v", " ").translate(BARS), source=start))
         offset += len(line) + 1
     return found
