@@ -11,6 +11,7 @@ import hashlib
 import os
 import shutil
 import signal
+import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -113,7 +114,8 @@ def descends(pid: int, ancestor: int) -> bool:
 
 
 @pytest.mark.skipif(shutil.which("java") is None, reason="Spark needs Java")
-def test_spark_loses_an_executor(source: Path, tmp_path: Path) -> None:
+def test_spark_loses_an_executor(source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYSPARK_PYTHON", sys.executable)
     sql = pytest.importorskip("pyspark.sql")
     from gouji.corpus.engines.on_spark import run_on_spark
 

@@ -138,7 +138,7 @@ def _versions(panel: Panel) -> Iterator[Plain]:
 def _csv(table: pa.Table) -> bytes:
     """With a byte order mark, without which Excel takes the names for another encoding."""
     frame = table.to_pandas()
-    names = frame.select_dtypes("object").columns
+    names = [f.name for f in table.schema if f.type == extra("pyarrow").string()]
     # A name that would start a formula is no formula.
     frame[names] = frame[names].map(lambda v: f"'{v}" if isinstance(v, str) and v[:1] in "=+-@" and v else v)
     return str(frame.to_csv(index=False)).encode("utf-8-sig")

@@ -5,6 +5,8 @@ To review the rows of a Spark frame of your own, map `gouji.corpus.check_frames`
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Final
 
@@ -30,6 +32,8 @@ def run_on_spark(plan: Plan, address: str = "") -> Progress:
         MissingTool: the extra ``spark`` is not installed.
     """
     sql: Any = extra("pyspark.sql", "spark")
+    if not address or address.startswith("local"):  # elsewhere PYSPARK_PYTHON names what is installed there
+        os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     builder = sql.SparkSession.builder.appName("gouji")
     session = (builder.master(address) if address else builder).getOrCreate()
     with locked(plan):
