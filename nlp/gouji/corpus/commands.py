@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 import time
 from collections.abc import Callable
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 DONE, FOUND, FAILED, STOPPED = 0, 1, 2, 130
 GIB = 2**30
+PARSING, RECOGNISING = (20.0, 2.0), (600.0, 6.0)  # CPU seconds a document, GiB a worker
 P = ParamSpec("P")
 
 app = typer.Typer(
@@ -93,8 +95,13 @@ def run(
     out: Annotated[Path, typer.Option("-o", "--out", metavar="DIR", help="任务目录 · folder of the job")],
     workers: Annotated[int | None, typer.Option(min=1, help="进程数，默认每核一个 · processes")] = None,
     shard: Annotated[int, typer.Option(help="每片报告数 · documents in a shard")] = 500,
-    seconds: Annotated[float, typer.Option(help="每份报告的 CPU 秒数上限 · CPU seconds a document")] = 20.0,
-    memory: Annotated[float, typer.Option(metavar="GIB", help="进程内存上限 · memory of a worker")] = 2.0,
+    seconds: Annotated[
+        float | None,
+        typer.Option(help="每份报告 CPU 秒数上限，默认 20，识别时 600 · CPU seconds each"),
+    ] = None,
+    memory: Annotated[
+        float | None, typer.Option(metavar="GIB", help="进程内存上限，默认 2，识别时 6 · memory of a worker")
+    ] = None,
     ocr: Annotated[bool, typer.Option("--ocr", help="识别扫描件（慢）· recognise scans (slow)")] = False,
     claims: Annotated[
         bool, typer.Option("--claims/--no-claims", help="保存正文数字 · keep the claims")
@@ -107,7 +114,16 @@ def run(
     from .plan import prepare
     from .work import Settings
 
-    settings = Settings(lang, claims, seconds, int(memory * GIB), ocr, shard)
+    usual = RECOGNISING if ocr else PARSING
+    settings = Settings(
+        lang=lang,
+        claims=claims,
+        seconds=usual[0] if seconds is None else seconds,
+        memory=int((usual[1] if memory is None else memory) * GIB),
+        ocr=ocr,
+        shard=shard,
+    )
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # whoever ends us, the job goes on later
     began = time.monotonic()
     plan = prepare(source, out, settings)
     try:
