@@ -417,6 +417,7 @@ QUIRKS: Mapping[str, Callable[[Sheet], Sheet]] = {
     "zeros_blank": zeros_as(""),
     "zeros_slash": zeros_as("/"),
     "zeros_dash": zeros_as("—"),
+    "zeros_hyphen": zeros_as("-"),
     "zeros_nbsp": zeros_as("\u00a0"),
     "thousands": thousands,
     "full_width": full_width,

@@ -62,3 +62,21 @@ def test_the_older_form_is_told_by_its_header_words(layout: str) -> None:
     document = read(report(form, values, layout, "plain"))
     assert document.form == "2019"
     assert differences(document, values) == []
+
+
+STRUCTURED = [
+    layout for layout in LAYOUTS if layout.startswith(("tabs", "bars", "wide_bars", "markdown", "html"))
+]
+
+
+@pytest.mark.parametrize("quirk", ["plain", "zeros_blank", "zeros_slash", "zeros_hyphen", "zeros_nbsp"])
+@pytest.mark.parametrize("layout", [one for one in STRUCTURED if one not in TRACELESS])
+def test_a_year_in_which_nothing_happened(layout: str, quirk: str) -> None:
+    form = load("2021")
+    values = dict.fromkeys(form.cells, 0)
+    document = read(report(form, values, layout, quirk))
+    assert document.missing == ()
+    assert differences(document, values) == []
+    assert {cell.state for cell in document.cells.values()} == {
+        State.READ if quirk == "plain" else State.BLANK
+    }

@@ -13,7 +13,10 @@ from .blocks import Line, RawCell, RawGrid
 from .lines import is_page_number
 from .width import width
 
-RULE: Final = re.compile(r"[\s|+\-=─━═┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬:]+")  # drawn lines, and the | --- | of Markdown
+# Drawn lines, and the | --- | --- | of Markdown; one dash in a cell is a sign for nothing.
+RULED: Final = re.compile(r"[\s|+:\-=─━═┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬]+")
+STROKE: Final = re.compile(r"[^\s|+:]+")
+SHORTEST_STROKE: Final = 3
 GAP: Final = re.compile(r"(?: |\u00a0){2,}|\u3000{2,}|[ \u00a0]+\u3000+")
 WORD: Final = re.compile(r"\S+")
 # Three figures or signs for nothing in a row tell a table on one line.
@@ -50,7 +53,7 @@ def grid(run: Sequence[Line]) -> RawGrid:
     for line in run:
         if is_page_number(line.text.strip()):
             pages.append([])
-        elif line.text.strip() and not RULE.fullmatch(line.text):
+        elif is_empty_row(line.text) or (line.text.strip() and not is_rule(line.text)):
             pages[-1].append(line)
     lines = [line for page in pages for line in page]
     cut = [[pieces(line.text) for line in page] for page in pages]
@@ -70,6 +73,21 @@ def grid(run: Sequence[Line]) -> RawGrid:
             for piece, column in zip(row, columns, strict=True)
         )
     )
+
+
+def is_empty_row(text: str) -> bool:
+    """Whether a line holds tabs and nothing else: a row of empty cells."""
+    return text.count("\t") > 1 and not text.strip()
+
+
+def is_rule(text: str) -> bool:
+    """Whether a line only draws a rule.
+
+    >>> [is_rule(t) for t in ("| --- | :---: |", "├────┼────┤", "| - | - |", "|  |  |")]
+    [True, True, False, False]
+    """
+    strokes = STROKE.findall(text) if RULED.fullmatch(text) else []
+    return bool(strokes) and all(len(stroke) >= SHORTEST_STROKE for stroke in strokes)
 
 
 def _source(line: Line, offset: int) -> int:
@@ -104,7 +122,7 @@ def pieces(line: str) -> list[Piece]:
     >>> [p.text for p in pieces("行政许可 12")], [p.text for p in pieces("规章 0 0 0 规范性文件 4 11 36")]
     (['行政许可', '12'], ['规章', '0', '0', '0', '规范性文件', '4', '11', '36'])
     """
-    if "\t" in line.lstrip():
+    if "\t" in line.lstrip() or is_empty_row(line):
         return list(_split(line, "\t", 0))
     if "|" in line:
         body = line.strip()

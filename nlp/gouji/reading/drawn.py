@@ -10,7 +10,7 @@ from typing import Final
 from ..tables import knows
 from ..tables.value import Kind, kind
 from .blocks import Blocks, Line, RawGrid
-from .columns import FIGURE_RUN, GAP, grid
+from .columns import FIGURE_RUN, GAP, grid, is_empty_row
 from .lines import is_page_number, is_section
 from .width import width
 
@@ -57,6 +57,8 @@ def look(text: str) -> Look:
     ['STRONG', 'STRONG', 'WEAK', 'PROSE', 'NOTHING']
     """
     bare = text.strip()
+    if is_empty_row(text):
+        return Look.WEAK
     if not bare or is_page_number(bare):
         return Look.NOTHING
     if "\t" in text.lstrip() or _barred(bare) or kind(bare) is not Kind.LABEL or FIGURE_RUN.search(bare):
@@ -102,6 +104,6 @@ def _settled(run: Sequence[tuple[Line, Look]]) -> list[Line | RawGrid]:
 
 def _is_head(text: str) -> bool:
     """Lines above the first figures belong to the table's head unless they are prose."""
-    bare = text.strip()
+    bare = text.strip() or text
     opened, closed = len(re.findall(r"[（(]", bare)), len(re.findall(r"[）)]", bare))
     return not COMMA.search(bare) or bool(GAP.search(bare)) or bare[0] in "（(" or opened != closed

@@ -88,7 +88,7 @@ def _weights(row: PrintedRow, plan: Plan) -> list[tuple[Target, float]]:
     label = row.label
     exact = plan.exact.get(label, ())
     found = [(plan.targets[i], 1.0) for i in exact]
-    if not exact and label not in plan.words:  # else it heads a column or a block
+    if not exact and label not in plan.words and (label or row.filled):  # else it heads a column or a block
         near = "".join(normal(c.text) for c in (*row.before[-4:], *row.labels[:-1], *row.after[:4]))
         found += [
             (target, like)
@@ -102,16 +102,19 @@ def _weights(row: PrintedRow, plan: Plan) -> list[tuple[Target, float]]:
     if not label:
         above = {normal(c.text) for c in row.before}
         found += [(target, PART_LIKE) for target in plan.targets if target.part and above & target.keys]
+    weighed = [(target, like, fits(row, target.size)) for target, like in found]
     return [
         (target, like + fit)
-        for target, like in found
-        if (fit := fits(row, target.size)) or (row.filled and not target.part)
+        for target, like, fit in weighed
+        # The head of a strip names its blocks too: only figures make a row of it.
+        if (row.filled and (fit or not target.part)) or (fit and not target.part)
     ]
 
 
 def _strip_like(row: PrintedRow, target: Target) -> float:
     """A strip has no label of its own: its head and the number of its figures tell it."""
-    if len(row.filled) < SHORT * target.size and len(row.slots) < target.size:
+    empty = not row.labels and not row.filled and len(row.slots) >= SHORT * target.size
+    if len(row.filled) < SHORT * target.size and len(row.slots) < target.size and not empty:
         return 0.0
     head = squeeze("".join(c.text for c in (*row.before, *row.labels)))
     marks = sum(mark in head for mark in target.table.marks)

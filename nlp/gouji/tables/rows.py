@@ -142,7 +142,8 @@ def _row(slots: list[Slot], grid: int, stream: bool, plan: Plan) -> PrintedRow:
     first = next((i for i, s in enumerate(slots) if s.filled), len(slots))
     named = [i for i, s in enumerate(slots[:first]) if s.kind is Kind.LABEL]
     last = named[-1] if named else -1
-    if not stream and (earlier := _before_words(slots, named, plan)) is not None:
+    has_figures = first < len(slots)
+    if has_figures and not stream and (earlier := _before_words(slots, named, plan)) is not None:
         last = earlier
     labels = tuple(s.cell for s in slots[: last + 1] if s.kind is Kind.LABEL)
     cells = tuple(slots[last + 1 :])
