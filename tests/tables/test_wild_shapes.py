@@ -175,3 +175,17 @@ def test_every_cell_says_where_it_stands() -> None:
         assert cell.span is not None
         assert cell.span.of(document.text) == cell.raw
         assert cell.state is State.READ
+
+
+def test_rises_and_falls_in_one_cell_are_no_page_numbers() -> None:
+    drawn = sheets(OLD, OLD_VALUES)["t2"]
+    changes = {"-2": "0/2", "4": "4/0", "0": "0/0"}
+    rows = [[b.text for b in row] for row in drawn]
+    for row in rows:
+        if row[0] in ("行政许可", "其他对外管理服务事项", "行政处罚", "行政强制", "行政事业性收费"):
+            row[2] = changes.get(row[2], row[2])
+    text = "\n".join(cell for row in rows for cell in row)
+    document = read("\n\n".join([*OPENING, HEADINGS["t2"], text, *CLOSING]).encode())
+    assert {k: c.value for k, c in document.cells.items()} == {
+        k: v for k, v in OLD_VALUES.items() if k.startswith("t2/")
+    }

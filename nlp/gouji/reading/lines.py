@@ -16,7 +16,8 @@ from .blocks import Blocks, Line, RawGrid
 DASH = r"[\s\-—–－─~·•]"
 # -3-  — 3 —  第3页  第 3 页 共 7 页  3/7
 PAGE_NUMBER: Final = re.compile(
-    rf"{DASH}*(?:第\s*\d{{1,3}}\s*页|[-—–－─~·•]\s*\d{{1,3}}\s*[-—–－─~·•]|\d{{1,3}}\s*[/／]\s*\d{{1,3}}\s*页?)"
+    rf"{DASH}*(?:第\s*\d{{1,3}}\s*页|[-—–－─~·•]\s*\d{{1,3}}\s*[-—–－─~·•]"
+    rf"|(?P<page>\d{{1,3}})\s*[/／]\s*(?P<of>\d{{1,3}})\s*页?)"
     rf"(?:[\s,，/／]*共\s*\d{{1,3}}\s*页)?{DASH}*"
 )
 REPORT: Final = re.compile(r"年度报告|年报|工作报告|年度报表|報告|年報")
@@ -56,10 +57,13 @@ LONGEST_OPENING: Final = 200  # characters of a line that are looked at
 def is_page_number(text: str) -> bool:
     """Whether the line is a page number with its dashes or words.
 
-    >>> [is_page_number(t) for t in ("-3-", " — 12 — ", "第 3 页 共 7 页", "3/7", "-", "2024", "3")]
+    >>> [is_page_number(t) for t in ("-3-", " — 12 — ", "第 3 页 共 7 页", "3/7", "0/0", "-", "3")]
     [True, True, True, True, False, False, False]
     """
-    return len(text) < 200 and PAGE_NUMBER.fullmatch(text) is not None
+    match = PAGE_NUMBER.fullmatch(text) if len(text) < LONGEST_OPENING else None
+    if match is None or match["of"] is None:
+        return match is not None
+    return 0 < int(match["page"]) <= int(match["of"]) > 1  # 0/0 is a cell: so many more, so many less
 
 
 def starts_something(text: str) -> bool:
