@@ -134,7 +134,7 @@ def measure(system: System = SYSTEMS["gouji"]) -> tuple[dict[str, str], dict[str
     corpora["conformance"] = digest(Case(m.record) for m in cases)
     measured["conformance.accuracy"] = float(conformance_figures(system)["accuracy"])
     for name, layouts in cell_figures(("made", "handwritten", "dev")).items():
-        counts = [c for c in layouts.values() if c["cells"]]
+        counts = list(layouts.values())
         whole = sum(c["cells"] for c in counts)
         measured[f"cells.{name}.right"] = sum(c.get("right", 0) for c in counts) / whole
         measured[f"cells.{name}.wrong"] = float(sum(c.get("wrong", 0) for c in counts))

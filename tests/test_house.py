@@ -96,9 +96,9 @@ def commands(name: str) -> list[str]:
 @pytest.mark.parametrize("name", READMES)
 def test_the_commands_of_the_readme_work(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     sample = "nlp/gouji/samples/yunxiu-2024.txt"
-    copy = tmp_path / sample
-    copy.parent.mkdir(parents=True)
-    shutil.copy(ROOT / sample, copy)
+    for copy in (tmp_path / sample, tmp_path / "FOLDER" / "report.txt"):
+        copy.parent.mkdir(parents=True)
+        shutil.copy(ROOT / sample, copy)
     monkeypatch.chdir(tmp_path)
     ends = [c for c in commands(name) if c.startswith("gouji ") and not re.search("REPORT|serve", c)]
     mine = [shlex.split(c)[1:] for c in ends]

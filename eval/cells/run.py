@@ -10,6 +10,7 @@ import argparse
 import itertools
 import json
 import re
+import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -91,12 +92,19 @@ def figure(value: Value) -> Decimal | None:
 
 
 def score(case: Case) -> Counter[str]:
-    """Cells ``right``, ``wrong``, ``unread`` of one report, and ``failed`` where it could not be read."""
+    """Cells ``right``, ``wrong``, ``unread`` of one report, and ``failed`` where it could not be read.
+
+    A file that needs a tool which is not installed (a scan without the extra ocr) is ``skipped`` and counts
+    nowhere else.
+    """
+    from gouji.errors import MissingTool
     from gouji.reading import read
 
     gold = case.record.cells
     try:
         document = read(case.content())
+    except MissingTool:
+        return Counter(skipped=1)
     except Exception:
         # whatever the reader does with a file, the benchmark goes on
         return Counter(failed=1, unread=len(gold), cells=len(gold))
@@ -119,7 +127,11 @@ def figures(sets: Sequence[str] = tuple(SETS)) -> dict[str, dict[str, dict[str, 
     for name in sets:
         layouts: dict[str, Counter[str]] = defaultdict(Counter)
         for case in SETS[name]():
-            layouts[" ".join((case.record.format, *case.record.quirks))].update(score(case))
+            counts = score(case)
+            if counts["skipped"]:
+                print(f"{name} {case.name} was not read: its tool is not installed", file=sys.stderr)
+            else:
+                layouts[" ".join((case.record.format, *case.record.quirks))].update(counts)
         if layouts:
             found[name] = {layout: dict(c) for layout, c in sorted(layouts.items())}
     return found

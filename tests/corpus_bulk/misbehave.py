@@ -7,6 +7,8 @@ import re
 import signal
 import time
 
+import numpy as np
+
 from gouji.corpus.records import Record
 from gouji.corpus.work import Settings, review_record
 from gouji.outcome import Plain
@@ -35,8 +37,8 @@ def hang_in_c() -> None:
 
 def eat_memory() -> None:
     held = []
-    while True:
-        held.append(bytearray(50_000_000))
+    while True:  # never touched, so that it costs memory and no CPU time, even where pages come slowly
+        held.append(np.empty(50_000_000, np.uint8))
 
 
 def fail() -> None:
