@@ -1,0 +1,43 @@
+"""The seam for learned linkers: what they are asked, and what they may answer.
+
+Rules link first.  A figure that they leave open is shown to one proposer after another, until one answers.
+A proposed link is weaker than one of the rules: it is shown and counted, and where its cells hold another
+figure that is a doubt at most, never a contradiction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from ..claim import Reading
+from ..text import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """The cells that a learned part takes a figure to state.
+
+    Args:
+        reading: the cells whose sum it states; () where it is sure that the form has none.
+        confidence: calibrated probability that the reading is right, 0 to 1.
+        source: name of the part that proposes ("linear", "transformer", "llm").
+    """
+
+    reading: Reading
+    confidence: float
+    source: str
+
+
+class Proposer(Protocol):
+    """Whatever proposes cells for figures: a linear model, a transformer, a language model."""
+
+    def propose(self, text: str, figures: Sequence[Span]) -> Sequence[Proposal | None]:
+        """One answer a figure, in order; None where the part abstains.
+
+        Args:
+            text: plain prose, paragraphs parted by line ends.
+            figures: places of the figures in ``text``, bound words and units left out.
+        """
+        ...
