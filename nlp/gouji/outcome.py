@@ -300,3 +300,8 @@ def _flat(row: Plain) -> Plain:
 def conflicts(finding: Finding) -> tuple[Span, ...]:
     """The spans of the prose that cannot stand together."""
     return tuple(e.span for e in finding.evidence if isinstance(e, TextEvidence) and e.role is Role.CONFLICT)
+
+
+def conflicting_cells(finding: Finding) -> set[str]:
+    """The cells that cannot stand together."""
+    return {e.cell for e in finding.evidence if isinstance(e, CellEvidence) and e.role is Role.CONFLICT}

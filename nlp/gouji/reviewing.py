@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -11,8 +11,10 @@ from .checks import CHECKS
 from .checks.base import Case, Tally, usable
 from .document import Document
 from .extraction.claims import read
-from .finding import CellEvidence, Evidence, Finding, Origin, Role, TextEvidence, Verdict
-from .outcome import Coverage, Review
+from .extraction.linkers import LINEAR, named
+from .extraction.proposals import Proposer
+from .finding import Evidence, Finding, Origin, Role, TextEvidence, Verdict
+from .outcome import Coverage, Review, conflicting_cells
 from .reconcile import absorb, causes
 from .text import Span
 
@@ -20,29 +22,33 @@ SURE_LINE: Final = 0.9  # confidence of the recogniser below which a line of a s
 RANK = {Verdict.CONTRADICTION: 0, Verdict.DOUBT: 1, Verdict.NOTE: 2}
 
 
-def review(document: Document, previous: Document | None = None) -> Review:
+def review(document: Document, previous: Document | None = None, linker: str = LINEAR) -> Review:
     """Check a report, with last year's beside it where given.
 
     Args:
         document: the report, as `gouji.read` gives it.
         previous: last year's report of the same body.
+        linker: who is asked about figures that the rules tie to no cell, as in
+            `gouji.extraction.linkers.named`; what it says is shown with the claims, no finding rests on it.
 
     Returns:
         What it states, what cannot all be true, and what could not be checked.
     """
-    case = prepare(document, prepare(previous) if previous is not None else None)
+    case = prepare(document, prepare(previous) if previous is not None else None, named(linker))
     found = [finding for check in CHECKS.values() for finding in check(case)]
     findings = merged((doubted(f, document) for f in absorb(causes(case), found)), document.text)
     for finding in findings:
         for code in (finding.code, *finding.also):
             case.tally.counts[code].found += 1
-    return Review(document, tuple(case.statement.claims), tuple(findings), coverage(case), previous)
+    return Review(document, tuple(case.statement.stated), tuple(findings), coverage(case), previous)
 
 
-def prepare(document: Document, previous: Case | None = None) -> Case:
+def prepare(
+    document: Document, previous: Case | None = None, proposers: Sequence[Proposer] = ()
+) -> Case:
     """Read the prose and gather what the checks look at."""
     form = forms.load(document.form) if document.form else None
-    statement = read(document, form)
+    statement = read(document, form, proposers)
     values = usable(form, document.cells) if form is not None and document.cells else {}
     return Case(document, form, statement, Tally(), previous, values)
 
@@ -50,7 +56,7 @@ def prepare(document: Document, previous: Case | None = None) -> Case:
 def coverage(case: Case) -> Coverage:
     """How much of the prose was checked against something."""
     items, checked = case.statement.items, case.tally.checked
-    claims = case.statement.claims[: len(items)]  # what is denied is a claim, but no figure
+    claims = case.statement.stated[: len(items)]  # what is denied is a claim, but no figure
     return Coverage(
         figures=len(case.statement.mentions),
         extracted=len(claims),
@@ -90,16 +96,12 @@ def same_cause(one: Finding, other: Finding) -> bool:
     texts = [_spans(f) for f in (one, other)]
     if any(a.meets(b) for a in texts[0] for b in texts[1]):
         return True
-    cells = [_cells(f) for f in (one, other)]
+    cells = [conflicting_cells(f) for f in (one, other)]
     return bool(cells[0] & cells[1]) and (not texts[0] or not texts[1])
 
 
 def _spans(finding: Finding) -> list[Span]:
     return [e.span for e in finding.evidence if isinstance(e, TextEvidence) and e.role is Role.CONFLICT]
-
-
-def _cells(finding: Finding) -> set[str]:
-    return {e.cell for e in finding.evidence if isinstance(e, CellEvidence) and e.role is Role.CONFLICT}
 
 
 def _place(finding: Finding) -> int:
