@@ -55,6 +55,7 @@ SETS: dict[str, Callable[[], Iterator[Case]]] = {
     "held": _handwritten("held"),
     "second": _handwritten("second"),
     "third": _handwritten("third"),
+    "fourth": _handwritten("fourth"),
     "retold": lambda: folder(ROOT / "corpora" / "retold"),
     "dev": _shared("data/reports", folder),
     "facts": _shared("data/facts-dev.jsonl", load_facts),

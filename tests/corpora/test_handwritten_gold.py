@@ -53,7 +53,8 @@ def test_the_hashes_are_those_of_the_files() -> None:
     stated = dict(
         reversed(line.split("  ")) for line in (audit.HERE / "SHA256SUMS").read_text("utf-8").splitlines()
     )
-    found = {str(p.relative_to(audit.HERE)): hashlib.sha256(p.read_bytes()).hexdigest() for p in PATHS}
+    paths = audit.HERE.glob("*/h?-*.json")
+    found = {str(p.relative_to(audit.HERE)): hashlib.sha256(p.read_bytes()).hexdigest() for p in paths}
     assert stated == found
 
 
