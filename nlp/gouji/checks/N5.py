@@ -62,6 +62,8 @@ def _from_table(case: Case, change: Growth) -> tuple[Interval, Interval, tuple[E
     if change.then is None or change.percent is None or case.form is None:
         return None
     items = case.statement.items
+    if case.statement.links[change.then].topic not in ("application", ""):
+        return None  # 收件量 after a hotline's figures is the hotline's
     then, percent = items[change.then].mention.quantity, items[change.percent].mention.quantity
     readings = [
         r for r in load_lexicon().cells("handled", case.form, column="total") if case.sum(r) is not None

@@ -169,11 +169,7 @@ def _all(
 ) -> Iterator[tuple[str, Slots, int]]:
     for pattern, veto, measure, slots in HELD:
         said = pattern.search(clause)
-        if (
-            said
-            and not veto.search(clause)
-            and _topic(start + said.start(), sentence, topics) == "application"
-        ):
+        if said and not veto.search(clause) and _topic(start + said.end(), sentence, topics) == "application":
             yield measure, slots, start + said.start()
     if direct := ALL_DIRECT.search(clause):
         yield "case", (("case", "suit_after_review"), ("outcome", "total")), start + direct.start()

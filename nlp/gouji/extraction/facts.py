@@ -38,7 +38,7 @@ GENERIC: Final = re.compile(
     r"宣传|检查|督查|次|通知|公告|动态|意见|建议|来信|来电|咨询|热线|留言|网民)*$"
 )
 # Said of the whole year, even 组织培训7期 is one fact.
-YEAR_TOTAL: Final = re.compile(r"全年(?:共|累计)?(?!上)|本年内|年内共|本年度共|全年度")
+YEAR_TOTAL: Final = re.compile(r"全年(?:共|累计)?(?!上)|本?年内|本年度共|全年度")
 GLUE: Final = re.compile(
     r"^(?:了|的|各类|各种|相关|有关|全市|全县|全区|本级|共|约)+|(?:共|共计|约|的|合计|累计|达|总数|"
     r"数量)+$"

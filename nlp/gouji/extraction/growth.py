@@ -29,7 +29,9 @@ LAST_YEARS: Final = re.compile(
     r"办理)(?:申请|信息)?$"
 )
 # 申请数量较2024年的44件下降…: this year's figure is the count of applications, told somewhere else
-SUBJECT: Final = re.compile(r"申请(?:总)?(?:数量|数|量|件数)(?:较|比|与|在|同)")
+SUBJECT: Final = re.compile(
+    r"(?:申请|(?:(?<![一-鿿])|年[度内]?)收件)(?:总)?(?:数量|数|量|件数)(?:较|比|与|在|同)"
+)
 REAL: Final = re.compile(r"不变价|可比价|可比口径|剔除|名义|实际增长|同口径")
 PLAN: Final = re.compile(r"力争|争取|目标|计划|拟|预计|将(?!政务|信息|公开|依)|确保|分值|标准")
 FROM_TO: Final = re.compile(
@@ -162,9 +164,9 @@ def _far(now: Item, item: Item, then: Item | None) -> bool:
 def _is_then(item: Item, change: Item) -> bool:
     """较上年的1157件下降…: the figure right before the change is the earlier one."""
     return bool(
-        re.search(r"(?:较|比|与)[^，；。]{0,12}$", item.before)
+        re.search(r"(?:较|比|与)[^，；。]{0,12}$", item.full)
         and not CHANGE.search(item.before)
-        and (OTHER_YEAR.search(item.before) or re.search(r"20[0-9]{2}年|年初|前", item.before))
+        and (OTHER_YEAR.search(item.full) or re.search(r"20[0-9]{2}年|年初|前", item.before))
         and len(change.gap) <= 14
     )
 

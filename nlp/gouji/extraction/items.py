@@ -22,7 +22,7 @@ CLAUSE = re.compile(r"[，,；;：。（）]")
 # Words that only introduce a figure; a label of nothing else borrows the words before it.
 FILLER = re.compile(
     r"(?:其中|包括|包含|含|另有|另|共计|共|合计|总计|总数|总共|累计|约占|约|为|达到|达|有|占比|占|计|"
-    r"分别|均|各|是|的|数量|件数|总量|已|全年|本年度?|年内|当年|今年|数|和|及|以及|与|、|仅)+"
+    r"分别|均|各|是|的|数量|件数|总量|已|全年|本年[度内]?|年内|当年|今年|数|和|及|以及|与|、|仅)+"
 )
 
 

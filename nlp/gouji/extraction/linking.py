@@ -141,15 +141,17 @@ CONTENT: Final = re.compile(
 # What may stand around a verb that counts applications.  Any other word makes it a count of something else:
 # 医疗机构校验申请, 企业专线受理, 就同一事项先后提交.
 AROUND: Final = re.compile(
-    r"其中|全年|年内|年度|本年度?|当年|今年|20[0-9]{2}年度?|截至.{0,8}|共计|共|累计|合计|已|均|全部|"
+    r"其中|全年|年内|年度|本年[度内]?|当年|今年|20[0-9]{2}年度?|截至.{0,8}|共计|共|累计|合计|已|均|全部|"
     r"全|按时|按期|依法|依规|实际|先后|另|我们?|本|该|按规定|统一|一年来|还|"
-    r"新收|新增|收到|接到|受理|承办|接收|登记|收悉|收办|办理|处理|办结|答复|办复|回复|办理完毕|"
+    r"新收|新增|收到|收件|接到|受理|承办|接收|登记|收悉|收办|办理|处理|办结|答复|办复|回复|办理完毕|"
     r"办理完结|完结|完毕|提出|提交|提起|递交|完成|予以|进行|及时|在.{0,10}内|通过各种?渠道|各渠道|"
     r"[一-鿿]{0,8}?(?:局|委|办公室|办公厅|办|政府|街道|镇|乡|县|市|区|厅|机关|部门|单位|院|中心|所|州|"
     r"省|旗|海关|学校|支队|大队|总队|师|团|盟|司|连队|集团|公司)|各级|行政|"
     r"政府信息公开|政府信息|信息公开|依申请公开|依申请|公民|法人|和|及|与|其他组织|社会公众|公众|群众|"
     r"申请人|申请|公开|信息|请求|事项|件|数量|总数|总量|数|的|、|为|有|达|约|，|：|（|）"
 )
+# 收件6件（政府信息公开申请）: the noun in brackets behind the figure
+GLOSS: Final = re.compile(r"（(?P<noun>[^（）]{2,16})）")
 # Whose own figures are a part of what the report counts.
 OWN_LEVEL: Final = re.compile(
     r"本级|机关本部|本部(?!门)|局机关|[省市县区旗](?:级|直)(?:部门|单位|机关)|(?:^|[，、；（])(?:乡镇|"
@@ -292,6 +294,7 @@ class Linker:
         mine = (
             self.topics.within(item.label_start, item.start)
             or self.topics.within(item.end, item.end + len(item.after))[:1]
+            or self.gloss(item)
         )
         carried = self.topics.last_before(item.label_start, self.floors[item.sentence])
         if mine and mine[-1].concept == "foreign" and details & SPECIFIC:
@@ -299,6 +302,15 @@ class Linker:
             # 索要公报的申请: the reason for declining names the thing asked for
             return ("application", False) if asked or "申请" in item.own else ("foreign", False)
         return (mine[-1].concept, False) if mine else (carried, True)
+
+    def gloss(self, item: Item) -> list[Hit]:
+        """The strong noun that brackets right behind a figure hold, where they hold nothing else."""
+        span = self.spans[item.sentence]
+        said = GLOSS.match(span.text, item.end - span.start)
+        if said is None:
+            return []
+        start, end = (span.start + at for at in said.span("noun"))
+        return [h for h in self.topics.within(start, end) if (h.start, h.end) == (start, end)]
 
     def cells(self, measure: str, slots: tuple[tuple[str, str], ...]) -> tuple[Reading, ...]:
         """The readings of a measure with its slots filled."""

@@ -42,7 +42,7 @@ SPLIT_BY: Final = re.compile(
     r"|(?:途径|渠道|方式|主体)(?:分布)?(?:为|是|中)："
 )
 TOTAL_AFTER: Final = re.compile(
-    r"^(?:以上)?(?:总计|合计|共计|总共|共)(?:公开|发布|主动公开|制作|办理|受理|收到)?$"
+    r"^(?:以上|各项|各类)?(?:加起来|相加)?(?:总计|合计|共计|总共|一?共)(?:公开|发布|主动公开|制作|办理|受理|收到)?$"
 )
 TOTAL_NAMED: Final = re.compile(r"(?:总计|合计|共计|总共)(?:公开|发布|推送|制作|办理)?$")
 STEP: Final = re.compile(r"(?:^|[：；，。])[一二三四五六七八九十]是")
@@ -53,7 +53,9 @@ ANOTHER: Final = re.compile(
     r"(?:较|比|同比|环比).*$|(?:增加|减少|净增|多出|增长|下降)了?$"
 )
 # 比2022年（50宗）减少6宗: a figure of another year in brackets behind it
-THEN: Final = re.compile(r"(?:上一?年|去年|同期|20[0-9]{2}年|满分|总分|目标|计划)[^，；。（）]{0,4}（?$")
+THEN: Final = re.compile(
+    r"(?:上一?年|去年|同期|20[0-9]{2}年|满分|总分|目标|(?<!规划)计划)[^，；。（）]{0,4}（?$"
+)
 NO_REST: Final = re.compile(r"^[，；]?(?:没有|无|再无)其他|^[，；]?此外(?:没有|无)")
 APART: Final = re.compile(r"不重复|互不重叠|互不交叉|去重")
 # What is split without a word that says so: 办理建议提案21件，建议6件、提案15件.
