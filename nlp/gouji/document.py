@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from .text import Span
 
@@ -34,8 +35,8 @@ class Place:
     confidence: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+# Cells are made by the hundred: a named tuple takes a quarter of the time of a frozen dataclass.
+class Cell(NamedTuple):
     """One figure of a statutory table.
 
     Args:
@@ -56,8 +57,7 @@ class Cell:
     confidence: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class GridCell:
+class GridCell(NamedTuple):
     """One cell of a table as drawn; ``row`` and ``column`` count from 0 in the expanded grid."""
 
     text: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Final
 
 from .. import tables
@@ -29,6 +30,7 @@ SUBJECT: Final = r"(?<!人民)政府信息|(?<=人民政府)信息公开|信息�
 SUBTITLE: Final = re.compile(r"[（(]?(?:19|20)\d\d年度?[)）]?")
 NOT_AN_ORGANISATION: Final = re.compile(r"^(?:关于|《|印发|发布|公布)+")
 LONGEST_TITLE: Final = 45
+UNKNOWN: Final = (-1,)  # source of a character that the input does not have
 
 
 @dataclass(slots=True)
@@ -42,14 +44,15 @@ class Layout:
     def put(self, text: str, sources: Sequence[int] | int) -> Span:
         """Append text; ``sources`` are the offsets of its characters, or of the first one, or -1."""
         start = self.length
+        self.length = end = start + len(text)
         self.parts.append(text)
-        self.length += len(text)
-        if isinstance(sources, int):
-            known = sources >= 0
-            self.source += range(sources, sources + len(text)) if known else [-1] * len(text)
-        else:
+        if not isinstance(sources, int):
             self.source += sources
-        return Span(start, self.length)
+        elif sources >= 0:
+            self.source += range(sources, sources + len(text))
+        else:
+            self.source += UNKNOWN * len(text)
+        return Span(start, end)
 
     def sign(self, char: str) -> None:
         """Append a character that the input does not have, between others."""
@@ -137,17 +140,14 @@ def _grid(raw: RawGrid, layout: Layout) -> Grid:
     start = layout.length
     cells: list[GridCell] = []
     row = None
-    for cell in sorted(raw.cells, key=lambda c: (c.row, c.column)):
+    for cell in sorted(raw.cells, key=itemgetter(1, 2)):  # row, column
+        written, at, column, rowspan, colspan, place, confidence, source = cell
         if row is not None:
-            layout.sign("\t" if cell.row == row else "\n")
-        row = cell.row
-        text = " ".join(cell.text.split()) if len(cell.text) > 1 else cell.text.strip()
-        span = layout.put(text, cell.source)
-        cells.append(
-            GridCell(
-                text, span, cell.row, cell.column, cell.rowspan, cell.colspan, cell.place, cell.confidence
-            )
-        )
+            layout.sign("\t" if at == row else "\n")
+        row = at
+        text = " ".join(written.split()) if len(written) > 1 else written.strip()
+        span = layout.put(text, source)
+        cells.append(GridCell(text, span, at, column, rowspan, colspan, place, confidence))
     return Grid(Span(start, layout.length), tuple(cells))
 
 

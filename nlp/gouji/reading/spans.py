@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from . import limits
 from .blocks import RawCell, RawGrid
 
 
-@dataclass(frozen=True, slots=True)
-class Spanned:
+class Spanned(NamedTuple):
     """A cell as a format writes it: its text and how many rows and columns it covers."""
 
     text: str
@@ -24,7 +23,9 @@ def span_of(attribute: str | None, most: int) -> int:
     >>> span_of("3", 64), span_of("0", 64), span_of("1e9", 64), span_of("99999999999", 64), span_of(None, 64)
     (3, 1, 1, 64, 1)
     """
-    digits = (attribute or "").strip()
+    if attribute is None:
+        return 1
+    digits = attribute.strip()
     if not (digits.isascii() and digits.isdigit()):
         return 1
     return min(max(int(digits[:9]), 1), most)
@@ -48,15 +49,15 @@ def _placed(rows: Iterable[Iterable[Spanned]]) -> Iterator[RawCell]:
     covered = 0
     for number, row in enumerate(rows):
         column = 0
-        for cell in row:
+        for text, deep, wide in row:
             while open_until.get(column, 0) > number:
                 column += 1
-            covered += cell.rows * cell.columns
-            limits.at_most(covered, limits.GRID_CELLS, "个单元格", "cells in one table")
-            yield RawCell(cell.text, number, column, cell.rows, cell.columns)
-            if cell.rows > 1:
-                open_until |= dict.fromkeys(range(column, column + cell.columns), number + cell.rows)
-            column += cell.columns
+            covered += deep * wide
+            yield RawCell(text, number, column, deep, wide)
+            if deep > 1:
+                open_until |= dict.fromkeys(range(column, column + wide), number + deep)
+            column += wide
+        limits.at_most(covered, limits.GRID_CELLS, "个单元格", "cells in one table")
 
 
 def cell_text(parts: Sequence[str]) -> str:
@@ -65,6 +66,8 @@ def cell_text(parts: Sequence[str]) -> str:
     >>> cell_text(["结果", "\\n 维持"]), cell_text(["3", "5"])
     ('结果维持', '3 5')
     """
+    if len(parts) == 1:
+        return " ".join(parts[0].split())
     words = [" ".join(part.split()) for part in parts if part.strip()]
     text = ""
     for word in words:

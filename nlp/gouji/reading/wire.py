@@ -108,9 +108,10 @@ def _builder(hint: Any) -> Builder:
     if origin is not None and issubclass(origin, Mapping):
         build = _builder(arguments[1])
         return lambda plain: {str(k): build(v) for k, v in _expect(dict, plain).items()}
-    if is_dataclass(hint):
+    if is_dataclass(hint) or hasattr(hint, "_fields"):
+        names = hint._fields if hasattr(hint, "_fields") else [field.name for field in fields(hint)]
         hints = get_type_hints(hint)
-        return _fixed(cast(Any, hint), [_builder(hints[field.name]) for field in fields(hint)])
+        return _fixed(cast(Any, hint), [_builder(hints[name]) for name in names])
     if hint is Decimal:
         return _decimal
     if issubclass(hint, Enum):

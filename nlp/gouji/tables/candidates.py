@@ -87,10 +87,9 @@ def _of_row(row: PrintedRow, target: Target, mates: Sequence[Mate]) -> Candidate
 def _order(mates: Sequence[Mate]) -> tuple[int, ...]:
     """The grid columns of the form's columns where the head prints them in another order; else ()."""
     target = max((mate.target for mate in mates), key=lambda t: t.size)
-    names = [tuple(normal(n) for n in (column.label, *column.aliases)) for column in target.columns]
     for mate in mates:
         printed = _heads(mate.row) if mate.row.before else {}
-        found = [[c for c, text in printed.items() if text.endswith(wanted)] for wanted in names]
+        found = [[c for c, text in printed.items() if text.endswith(wanted)] for wanted in target.names]
         if all(len(columns) == 1 for columns in found):
             order = tuple(columns[0] for columns in found)
             return () if list(order) == sorted(order) else order
@@ -98,8 +97,10 @@ def _order(mates: Sequence[Mate]) -> tuple[int, ...]:
 
 
 def _reordered(row: PrintedRow, target: Target, order: Sequence[int]) -> Candidates | None:
+    if row.stream or not order:
+        return None
     by_column = {s.cell.column: s for s in row.slots}
-    if row.stream or not order or not by_column.keys() >= set(order):
+    if not by_column.keys() >= set(order):
         return None
     alignment = tuple(by_column[column] for column in order)
     return Candidates(row, target, ((alignment,),), True, True, whole=True)
@@ -124,18 +125,19 @@ def _moved(row: PrintedRow, target: Target, mates: Sequence[Mate]) -> bool:
     block = target.rows[0].block
     if row.stream or not block:
         return False
-    starts = Counter(
+    own = row.filled[0].cell.column
+    starts = [
         mate.row.filled[0].cell.column
         for mate in mates
         if mate.row is not row
         and mate.target.rows[0].block == block
         and len(mate.row.labels) == len(row.labels)
         and len(mate.row.filled) == mate.target.size
-    )
-    if not starts:
+    ]
+    if all(start == own for start in starts):
         return False
-    usual, times = starts.most_common(1)[0]
-    return times > 1 and row.filled[0].cell.column != usual
+    usual, times = Counter(starts).most_common(1)[0]
+    return times > 1 and own != usual
 
 
 def _lacks_its_sum(row: PrintedRow, target: Target, mates: Sequence[Mate]) -> bool:
@@ -171,10 +173,9 @@ def _column_sets(
     same = [mate for mate in mates if mate.target.columns == target.columns]
     whole = Counter(stands for mate in same if (stands := _columns_of(mate)))
     yield from (tuple((column,) for column in columns) for columns, _ in whole.most_common())
-    names = [tuple(normal(n) for n in (column.label, *column.aliases)) for column in target.columns]
     above = [mate.row for mate in mates if mate.row is not row]
     for head in (row, *reversed(above)):
-        if columns := _named(_heads(head), names):
+        if columns := _named(_heads(head), target.names):
             yield columns
             break
     first = row.slots[0].cell.column

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from itertools import groupby
 from typing import Final
 
 from .label import likeness, normal
 from .plan import Plan, Target
+from .plan import plan as plan_of
 from .rows import PrintedRow
 from .value import squeeze
 
@@ -48,18 +51,28 @@ def heaviest_chain(pairs: Sequence[tuple[int, int, float]]) -> dict[int, int]:
     >>> heaviest_chain([(0, 5, 1.0), (1, 2, 0.8), (2, 3, 0.8)])
     {1: 2, 2: 3}
     """
-    ends: dict[int, tuple[float, int]] = {}  # right member -> weight and last pair of the best chain to it
+    # Best chains by their last right member, each heavier than all that end before it.
+    ends: list[int] = []
+    tops: list[tuple[float, int]] = []  # weight, and number of the last pair
     back: list[int] = []
     for _, group in groupby(enumerate(pairs), key=lambda numbered: numbered[1][0]):
         fresh: list[tuple[int, float, int]] = []
         for n, (_, right, weight) in group:
-            top, last = max(((w, -m) for end, (w, m) in ends.items() if end < right), default=(0.0, 1))
-            back.append(-last if top > 0 else -1)
+            before = bisect_left(ends, right)
+            top, last = tops[before - 1] if before else (0.0, -1)
+            back.append(last if top > 0 else -1)
             fresh.append((right, max(top, 0.0) + weight, n))
         for right, total, n in fresh:
-            if right not in ends or total > ends[right][0]:
-                ends[right] = total, n
-    at = max(ends.values(), default=(0.0, -1), key=lambda end: (end[0], -end[1]))[1]
+            at = bisect_right(ends, right)
+            if at and tops[at - 1][0] >= total:
+                continue
+            beaten = at
+            while beaten < len(ends) and tops[beaten][0] < total:
+                beaten += 1
+            at = bisect_left(ends, right)
+            ends[at:beaten] = [right]
+            tops[at:beaten] = [(total, n)]
+    at = tops[-1][1] if tops else -1
     chain: dict[int, int] = {}
     while at >= 0:
         chain[pairs[at][0]] = pairs[at][1]
@@ -92,16 +105,13 @@ def _weights(row: PrintedRow, plan: Plan) -> list[tuple[Target, float]]:
         near = "".join(normal(c.text) for c in (*row.before[-4:], *row.labels[:-1], *row.after[:4]))
         found += [
             (target, like)
-            for target in plan.targets
-            if not (target.strip or target.part) and (row.filled or fits(row, target.size))
-            if (like := max(likeness(label, near, key) for key in target.keys)) >= LEAST_LIKE
+            for target, like in _like(plan.form.id, label, near)
+            if row.filled or fits(row, target.size)
         ]
-    found += [
-        (target, like) for target in plan.targets if target.strip and (like := _strip_like(row, target))
-    ]
+    found += [(target, like) for target in plan.strips if (like := _strip_like(row, target))]
     if not label:
         above = {normal(c.text) for c in row.before}
-        found += [(target, PART_LIKE) for target in plan.targets if target.part and above & target.keys]
+        found += [(target, PART_LIKE) for target in plan.parts if above & target.keys]
     weighed = [(target, like, fits(row, target.size)) for target, like in found]
     return [
         (target, like + fit)
@@ -109,6 +119,15 @@ def _weights(row: PrintedRow, plan: Plan) -> list[tuple[Target, float]]:
         # The head of a strip names its blocks too: only figures make a row of it.
         if (row.filled and (fit or not target.part)) or (fit and not target.part)
     ]
+
+
+@lru_cache(maxsize=4096)
+def _like(form_id: str, label: str, near: str) -> tuple[tuple[Target, float], ...]:
+    """The rows of a form whose labels are like a printed one."""
+    likest = (
+        (target, max(likeness(label, near, key) for key in target.keys)) for target in plan_of(form_id).lone
+    )
+    return tuple((target, like) for target, like in likest if like >= LEAST_LIKE)
 
 
 def _strip_like(row: PrintedRow, target: Target) -> float:

@@ -20,6 +20,8 @@ class Target:
         part: it is one block of a strip, printed on its own.
         within: the identities between its own cells.
         sums: which of its cells are the sum of others.
+        size: how many figures it holds.
+        names: the normalised names of each of its columns.
     """
 
     index: int
@@ -32,11 +34,8 @@ class Target:
     part: bool = False
     within: tuple[Identity, ...] = ()
     sums: tuple[int, ...] = ()
-
-    @property
-    def size(self) -> int:
-        """How many figures it holds."""
-        return len(self.cells)
+    size: int = 0
+    names: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +47,7 @@ class Plan:
         words: every normalised label of the form, of rows, blocks and columns.
         touching: the identities that tie a cell.
         sums: the cells that are the sum of others in some identity.
+        strips, parts, lone: the targets that are strips, blocks of a strip, and all others.
     """
 
     form: Form
@@ -56,6 +56,9 @@ class Plan:
     words: frozenset[str]
     touching: Mapping[str, tuple[Identity, ...]]
     sums: frozenset[str]
+    strips: tuple[Target, ...]
+    parts: tuple[Target, ...]
+    lone: tuple[Target, ...]
 
 
 @cache
@@ -90,6 +93,9 @@ def plan(form_id: str) -> Plan:
         frozenset(exact) | columns | blocks,
         {cell: tuple(found) for cell, found in touching.items()},
         frozenset(name for i in form.identities if (name := _sum_of(i))),
+        strips=tuple(t for t in targets if t.strip),
+        parts=tuple(t for t in targets if t.part),
+        lone=tuple(t for t in targets if not (t.strip or t.part)),
     )
 
 
@@ -112,6 +118,8 @@ def _target(
         part=part,
         within=within,
         sums=tuple(cells.index(name) for i in within if (name := _sum_of(i))),
+        size=len(cells),
+        names=tuple(tuple(normal(n) for n in (c.label, *c.aliases)) for row in rows for c in row.columns),
     )
 
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import groupby, pairwise, takewhile
+from operator import attrgetter
 from typing import Final, NamedTuple
 
 from ..document import Grid, GridCell
@@ -19,6 +19,10 @@ from .label import LONGEST, NUMBER, normal
 from .plan import Plan
 from .value import Kind, kind
 
+LABEL, EMPTY = (
+    Kind.LABEL,
+    Kind.EMPTY,
+)  # asked of every cell; a look into the enum takes longer than the question
 MOST_LINES: Final = 4  # that a label is wrapped over above or below its figures
 MOST_PIECES: Final = 12  # of a label that is spelled letter by letter
 # A label that swallowed the figure after it: 行政处罚5, 结转下年度继续办理 0 0.
@@ -35,8 +39,7 @@ class Slot(NamedTuple):
     filled: bool
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedRow:
+class PrintedRow(NamedTuple):
     """A row of figures as printed.
 
     Args:
@@ -75,38 +78,34 @@ def printed_rows(grids: Sequence[Grid], plan: Plan) -> list[PrintedRow]:
 
 def _lines(grid: Grid) -> tuple[list[list[GridCell]], bool]:
     """The cells of each row, one single line where the grid has one column; whether columns mean nothing."""
-    cells = sorted(grid.cells, key=lambda c: (c.row, c.column))
+    cells = sorted(grid.cells, key=attrgetter("row", "column"))
     if cells and all(c.column == cells[0].column for c in cells):
         return [cells], True
-    lines = [list(row) for _, row in groupby(cells, key=lambda c: c.row)]
+    lines = [list(row) for _, row in groupby(cells, key=attrgetter("row"))]
     return lines, len(lines) == 1
 
 
 def _slots(cells: Sequence[GridCell], known: Callable[[str], bool]) -> Iterator[Slot]:
     """The cells with what they hold; cells that hold several things are cut."""
     for cell in cells:
-        found = kind(cell.text)
-        if found is not Kind.LABEL:
-            yield _slot(cell, found)
-            continue
         text = cell.text
-        if len(words := text.split()) > 1 and all(kind(w) in (Kind.VALUE, Kind.MARK) for w in words):
+        found = kind(text)
+        if found is not LABEL:
+            yield Slot(cell, found, found is not EMPTY)
+        elif len(words := text.split()) > 1 and all(kind(w) is not LABEL for w in words):
             yield from _cut(cell, 0, text)
         elif len(text) < LONGEST and (match := FUSED.fullmatch(text)) and known(normal(match["label"])):
-            yield _slot(_piece(cell, 0, match.end("label")), Kind.LABEL)
+            yield Slot(_piece(cell, 0, match.end("label")), LABEL, False)
             yield from _cut(cell, match.end("label"), match["figures"])
         else:
-            yield _slot(cell, found)
-
-
-def _slot(cell: GridCell, found: Kind) -> Slot:
-    return Slot(cell, found, found is Kind.VALUE or found is Kind.MARK)
+            yield Slot(cell, found, False)
 
 
 def _cut(cell: GridCell, offset: int, text: str) -> Iterator[Slot]:
     for word in re.finditer(r"\S+", text):
         piece = _piece(cell, offset + word.start(), offset + word.end())
-        yield _slot(piece, kind(piece.text))
+        found = kind(piece.text)
+        yield Slot(piece, found, found is not LABEL and found is not EMPTY)
 
 
 def _piece(cell: GridCell, start: int, end: int) -> GridCell:
@@ -118,9 +117,8 @@ def _piece(cell: GridCell, start: int, end: int) -> GridCell:
 
 def _holds_rows(slots: Sequence[Slot], known: Callable[[str], bool]) -> bool:
     """Whether one line holds several rows: more than one known label follows a figure."""
-    return (
-        sum(a.filled and b.kind is Kind.LABEL and known(normal(b.cell.text)) for a, b in pairwise(slots)) > 1
-    )
+    following = [b.cell.text for a, b in pairwise(slots) if a.filled and b.kind is LABEL]
+    return len(following) > 1 and sum(known(normal(text)) for text in following) > 1
 
 
 def _parts(slots: Sequence[Slot], known: Callable[[str], bool], stream: bool) -> Iterator[list[Slot]]:
@@ -128,7 +126,7 @@ def _parts(slots: Sequence[Slot], known: Callable[[str], bool], stream: bool) ->
     part: list[Slot] = []
     figures = False
     for slot in slots:
-        if slot.kind is Kind.LABEL and figures and (stream or known(normal(slot.cell.text))):
+        if slot.kind is LABEL and figures and (stream or known(normal(slot.cell.text))):
             yield part
             part, figures = [], False
         figures = figures or slot.filled
@@ -139,15 +137,20 @@ def _parts(slots: Sequence[Slot], known: Callable[[str], bool], stream: bool) ->
 
 def _row(slots: list[Slot], grid: int, stream: bool, plan: Plan) -> PrintedRow:
     """Labels to the left, what follows the last of them to the right."""
-    first = next((i for i, s in enumerate(slots) if s.filled), len(slots))
-    named = [i for i, s in enumerate(slots[:first]) if s.kind is Kind.LABEL]
+    named: list[int] = []
+    has_figures = False
+    for i, slot in enumerate(slots):
+        if slot.filled:
+            has_figures = True
+            break
+        if slot.kind is LABEL:
+            named.append(i)
     last = named[-1] if named else -1
-    has_figures = first < len(slots)
     if has_figures and not stream and (earlier := _before_words(slots, named, plan)) is not None:
         last = earlier
-    labels = tuple(s.cell for s in slots[: last + 1] if s.kind is Kind.LABEL)
+    labels = tuple([s.cell for s in slots[: last + 1] if s.kind is LABEL])
     cells = tuple(slots[last + 1 :])
-    filled = tuple(s for s in cells if s.filled)
+    filled = tuple([s for s in cells if s.filled])
     return PrintedRow(
         labels, _own_label(labels, plan.words.__contains__), cells, filled, grid=grid, stream=stream
     )
@@ -187,14 +190,14 @@ def _with_surroundings(bare: list[PrintedRow]) -> list[PrintedRow]:
     pending: list[GridCell] = []
     for row in bare:
         if row.slots:
-            rows.append(replace(row, before=tuple(pending)) if pending else row)
+            rows.append(row._replace(before=tuple(pending)) if pending else row)
             pending = [] if row.filled else [*pending, *row.labels]
         else:
             pending += row.labels
     following: tuple[GridCell, ...] = tuple(pending)
     for i in range(len(rows) - 1, -1, -1):
         if following:
-            rows[i] = replace(rows[i], after=following)
+            rows[i] = rows[i]._replace(after=following)
         beyond = () if rows[i].filled else (*rows[i].labels, *following)
         following = (*rows[i].before, *beyond)[:MOST_PIECES]
     return rows
@@ -214,7 +217,7 @@ def _with_whole_label(row: PrintedRow, plan: Plan) -> PrintedRow:
     tail = list(takewhile(lambda text: not NUMBER.match(fold(text)), below[:MOST_LINES]))
     for pieces in (head, *([*head, *tail[:n]] for n in range(1, len(tail) + 1))):
         if (whole := normal("".join(pieces))) in plan.exact:
-            return replace(row, label=whole)
+            return row._replace(label=whole)
     return row
 
 

@@ -16,9 +16,10 @@ from ..form import Column, Identity
 from .candidates import Alignment, Candidates
 from .plan import Plan
 from .rows import PrintedRow, Slot
-from .value import Kind, figure, in_unit, squeeze
+from .value import Kind, amount, squeeze
 
 HEAD_UNIT: Final = re.compile(r"单位:?(亿元|万元|千元|元)")
+VALUE, LABEL = Kind.VALUE, Kind.LABEL
 Values = dict[str, Decimal | None]
 
 
@@ -153,16 +154,16 @@ def _values(candidate: Candidates, alignment: Alignment) -> Values | None:
     values: Values = {}
     unit = _head_unit(candidate.row)
     for name, column, slot in zip(candidate.target.cells, candidate.target.columns, alignment, strict=True):
-        if slot is not None and slot.kind is Kind.LABEL:
+        if slot is not None and slot.kind is LABEL:
             return None
         values[name] = _value(slot, column, unit)
     return values
 
 
 def _value(slot: Slot | None, column: Column, head_unit: str) -> Decimal | None:
-    if slot is None or slot.kind is not Kind.VALUE or (found := figure(slot.cell.text)) is None:
+    if slot is None or slot.kind is not VALUE:
         return None
-    return in_unit(found, column.unit, head_unit)
+    return amount(slot.cell.text, column.unit, head_unit)
 
 
 def _take(
@@ -174,12 +175,13 @@ def _take(
         if slot is None:
             cells[name] = Cell(name, None, State.BLANK)
         else:
-            own = {Kind.VALUE: state, Kind.LABEL: State.UNREADABLE}.get(slot.kind, State.BLANK)
             cell = slot.cell
+            own = state if slot.kind is VALUE else State.UNREADABLE if slot.kind is LABEL else State.BLANK
             value = _value(slot, column, unit)
             cells[name] = Cell(name, value, own, cell.text, cell.span, cell.place, cell.confidence)
-        if cells[name].state is not State.UNREADABLE:
-            known.values[name] = cells[name].value
+            if own is State.UNREADABLE:
+                continue
+        known.values[name] = cells[name].value
 
 
 def _head_unit(row: PrintedRow) -> str:

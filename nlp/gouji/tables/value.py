@@ -53,6 +53,9 @@ FIGURE: Final = re.compile(SIGN + DIGITS + UNIT + REST)
 PAIR: Final = re.compile(r"(?:增|\+)?(\d+)/(?:减|-)?(\d+)")  # the column 增/减 filled with both halves
 
 
+_LABEL: Final = Kind.LABEL
+
+
 @lru_cache(maxsize=4096)
 def _kind(text: str) -> Kind:
     bare = squeeze(text)
@@ -69,7 +72,7 @@ def kind(text: str) -> Kind:
     >>> [kind(t).value for t in ("１,362", "／", " ", "1.属于国家秘密", "增98", "251000元")]
     ['value', 'mark', 'empty', 'label', 'value', 'value']
     """
-    return _kind(text) if len(text) < LONGEST else Kind.LABEL
+    return _kind(text) if len(text) < LONGEST else _LABEL
 
 
 @lru_cache(maxsize=4096)
@@ -100,6 +103,17 @@ def in_unit(found: Figure, unit: str, header_unit: str = "") -> Decimal:
     if unit == "万元" and own in MONEY:
         return _plain(found.value * MONEY[own])
     return found.value * TEN_THOUSANDS if found.unit == "万" and not unit else found.value
+
+
+@lru_cache(maxsize=4096)
+def amount(text: str, unit: str, header_unit: str = "") -> Decimal | None:
+    """The figure of a cell in the unit of its column, or None.
+
+    >>> amount("251000元", "万元"), amount("第5条", "")
+    (Decimal('25.1'), None)
+    """
+    found = figure(text)
+    return None if found is None else in_unit(found, unit, header_unit)
 
 
 def _plain(value: Decimal) -> Decimal:
