@@ -1,7 +1,7 @@
-"""Contexts of one to six figures, written by hand, each figure with the cells whose sum it states.
+"""Contexts of figures, written by hand, each figure with the cells whose sum it states.
 
-A file holds one context a line; ``[34|new]`` marks the figure 34 with its label.  ``# A 3`` heads the contexts
-of voice A that stand in section 3 of a report.  The card and the codebook are in README.md.
+A file holds one context a line; ``[34|new]`` marks the figure 34 with its label.  ``# A 3`` heads the
+contexts of voice A that stand in section 3 of a report.  The card and the codebook are in README.md.
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ MARK = re.compile(r"\[([^\[\]|]+)\|([^\[\]|]*)\]")
 def names() -> dict[str, tuple[str, ...]]:
     """The cells that each short name stands for: its own, or those of a group.
 
-    A short name is that of a cell or a group without its table, and without its column where that is ``total``.
+    A short name is that of a cell or a group without its table, and without its column where that is
+    ``total``.
 
     >>> names()["granted"], names()["new/natural"], len(names()["refused"])
     (('t3/granted/total',), ('t3/new/natural',), 8)
