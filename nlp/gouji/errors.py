@@ -5,6 +5,8 @@
     GoujiError
     ├── UsageError          a wrong argument or option
     ├── FormError           a form's TOML that contradicts itself
+    ├── ModelError          a language model that cannot be had, or that fails
+    │   └── BudgetSpent     the requests or tokens that were allowed are used up
     └── InputError          an input that could not be read; nothing else is lost
         ├── MissingFile     no such file, or no right to read it
         ├── EmptyFile       no bytes, or no characters
@@ -86,3 +88,11 @@ class LimitExceeded(InputError):
 
 class MissingTool(InputError):
     """Needs a program or an extra that is not installed."""
+
+
+class ModelError(GoujiError):
+    """A language model that cannot be had, or that fails."""
+
+
+class BudgetSpent(ModelError):
+    """The requests or tokens that were allowed are used up."""

@@ -98,14 +98,7 @@ def verify(text: str | Document, review: Review) -> list[Verified]:
     >>> [(v.quote, v.verdict.value) for v in told]
     [('9件', 'supported'), ('7次', 'not_found')]
     """
-    document = text if isinstance(text, Document) else plain_text(text)
-    report = Report(review)
-    told = read(replace(document, form=review.document.form, year=review.document.year))
-    count = len(told.items)
-    # a bare number without unit or words is a postcode, a page number: nobody can say what it counts
-    answers = [report.answer(s) for s in stated(told) if s.own or s.claim.quantity.unit]
-    denied = [report.denial(c) for c in told.claims[count:]]
-    return sorted([*answers, *_merged(denied)], key=lambda v: v.span)
+    return Report(review).verify(text)
 
 
 SCHEMA: Final = "gouji/verify/1"
@@ -209,6 +202,8 @@ VERB: Final = re.compile(
 SHORT: Final = re.compile(
     r"(?:该|我|本|全)[省市州盟区县旗镇乡局委办厅院校]|该(?:单位|机关|街道)|(?:政府)?信息公开(?=申请|行政|复议|诉讼)"
 )
+# A text about a report names the body before the year: 玉岑市2024年公开信息.
+WHO: Final = re.compile(r"^[一-鿿]{2,20}?(?=20[0-9]{2}年)")
 HAN_RUN: Final = re.compile(r"[一-鿿A-Za-z0-9]+")
 
 NEAR: Final = 0.3  # likeness from which an equal figure in an equal unit tells the same thing
@@ -223,7 +218,8 @@ def tokens(label: str) -> frozenset[str]:
     True
     """
     found: set[str] = set()
-    rest = SHORT.sub("", TIME.sub("", label.replace("新收", "收到")))  # TIME would take 新 for a mere adverb
+    named = WHO.sub("", label)
+    rest = SHORT.sub("", TIME.sub("", named.replace("新收", "收到")))  # TIME would take 新 for a mere adverb
     for verb in VERB.finditer(rest):
         found.add(f"<{verb.lastgroup}>")
     for run in HAN_RUN.findall(GLUE.sub(" ", VERB.sub(" ", rest))):
@@ -277,6 +273,16 @@ class Report:
         self.denials = tuple(statement.claims[len(statement.items) :])
         counted = Counter(t for e in self.entries for t in e.own)
         self.weights = {t: log(1 + len(self.entries) / n) for t, n in counted.items()}
+
+    def verify(self, text: str | Document) -> list[Verified]:
+        """As the function `verify`, for one text after another."""
+        document = text if isinstance(text, Document) else plain_text(text)
+        about = self.review.document
+        told = read(replace(document, form=about.form, year=about.year))
+        # a bare number without unit or words is a postcode, a page number: nobody can say what it counts
+        answers = [self.answer(s) for s in stated(told) if s.own or s.claim.quantity.unit]
+        denied = [self.denial(c) for c in told.claims[len(told.items) :]]
+        return sorted([*answers, *_merged(denied)], key=lambda v: v.span)
 
     def answer(self, told: Stated) -> Verified:
         """Supported, contradicted or not found."""

@@ -117,12 +117,21 @@ class SectionForm:
 
 
 @dataclass(frozen=True, slots=True)
+class Key:
+    """A figure that a summary gives first: its name, and the cells whose sum it is."""
+
+    name: Text
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Form:
     """A statutory form.
 
     Args:
         marks: header words of its tables, by which it is told from other forms.
         names: words of which the title of a report on it has one.
+        keys: its key figures, the most telling first.
     """
 
     id: str
@@ -133,6 +142,7 @@ class Form:
     groups: Mapping[str, tuple[str, ...]]
     marks: tuple[str, ...]
     names: tuple[str, ...] = ()
+    keys: tuple[Key, ...] = ()
 
     @property
     def cells(self) -> tuple[str, ...]:
@@ -185,7 +195,7 @@ def parse(form_id: str, data: Mapping[str, Any]) -> Form:
     """Build a form from its TOML data.
 
     Raises:
-        FormError: an identity or group names a cell that the tables do not have.
+        FormError: an identity, group or key names a cell that the tables do not have.
     """
     tables = tuple(_table(key, value) for key, value in data["tables"].items())
     groups = {
@@ -211,9 +221,14 @@ def parse(form_id: str, data: Mapping[str, Any]) -> Form:
         groups=groups,
         marks=tuple(data.get("marks", ())),
         names=tuple(data.get("names", ())),
+        keys=tuple(
+            Key(Text(k["name"], k["name_en"]), groups.get(k["cell"], (k["cell"],)))
+            for k in data.get("keys", ())
+        ),
     )
     known = set(form.cells)
     named = {n for i in form.identities for n in i.cells} | {n for g in groups.values() for n in g}
+    named |= {n for k in form.keys for n in k.cells}
     if unknown := sorted(named - known):
         raise FormError(
             Text(

@@ -1,0 +1,1 @@
+"""The table of common words that `gouji.summary` weighs sentences with: its recipe."""

@@ -1,0 +1,220 @@
+"""A summary in a model's own words, of which only what the report supports is kept.
+
+The model is told what the report says and writes; nothing it writes is believed.  Each sentence is read in
+the company of those kept before it, and is kept only if
+
+- it consists of plain prose: Chinese and Latin letters, digits and the marks of a sentence, at its length;
+- each of its figures is supported by the report (`gouji.verify`), by a figure that the review has not found
+  contradictory, and none of its digits or numerals is left that was not read as such a figure or as a name or
+  date of the report;
+- its words are mostly the report's own.
+
+So nothing that stands in a report can make a model say figures that the report does not have, and what a
+hostile or broken model says is dropped and counted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final, Protocol
+
+from .. import form as forms
+from ..claim import Entity
+from ..finding import Verdict
+from ..language.folding import Folded, fold
+from ..language.quantities import scan
+from ..outcome import Review, conflicting_cells, conflicts
+from ..quantity import Sense
+from ..text import Span
+from ..verification import Answer, Report, Verified
+
+
+class Writer(Protocol):
+    """Whatever writes a summary: a seq2seq model, a chat model."""
+
+    name: str
+
+    def write(self, material: str) -> str:
+        """A summary of a text, in plain prose.
+
+        Raises:
+            ModelError: the model cannot be had, or fails.
+        """
+        ...
+
+
+class Reason(StrEnum):
+    """Why a sentence was dropped."""
+
+    CHARACTERS = "characters"  # markup, control characters, no end, or endless
+    FIGURE = "figure"  # a figure that the report does not support
+    DISPUTED = "disputed"  # a figure of the report that the review found contradictory
+    WORDS = "words"  # words that are not the report's
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A sentence that was kept, the claims and the cells of the report that its figures rest on."""
+
+    quote: str
+    claims: tuple[str, ...]
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Abstract:
+    """What was kept of a model's summary, and how many sentences were dropped for which reason."""
+
+    model: str
+    sentences: tuple[Written, ...]
+    dropped: Mapping[str, int]
+
+
+READ: Final = 4000  # characters of an answer that are looked at
+LONGEST: Final = 200  # characters of a sentence
+SENTENCE: Final = re.compile(r"[^。！？\n]*[。！？]|[^。！？\n]+")
+# Letters, digits and the marks of plain Chinese prose: no markup, links, control or invisible characters.
+PROSE: Final = re.compile(r"[一-鿿A-Za-z0-9０-９ ，、；：（）()《》“”‘’〔〕%％．.,:;+/·—\-–～~]{6,}[。！？]")
+MARKUP: Final = re.compile(r"://|www\.|&[a-z#]|\]\(", re.IGNORECASE)
+# What is a figure wherever it stands, read as one or not.
+NUMERAL: Final = re.compile(
+    r"[0-9]+(?:[.,:/][0-9]+)*"
+    r"|[〇零一二三四五六七八九十百千万亿两]{2,}"
+    r"|[〇零一二三四五六七八九十百千万亿两](?=[件条个份宗起例次期篇项场人名家户元倍成])"
+)
+HAN: Final = re.compile(r"[一-鿿]{2,}")
+OWN: Final = 0.5  # share of a sentence's pairs of characters that must be the report's
+YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}(?=年)")
+
+
+def accepted(text: str, review: Review, model: str = "") -> Abstract:
+    """Keep what the report supports.
+
+    Args:
+        text: what a model wrote; anything at all.
+        review: the report.
+
+    >>> from gouji import check
+    >>> from gouji.samples import path
+    >>> report = check(path())
+    >>> kept = accepted("全年收到政府信息公开申请9件。全年收到政府信息公开申请12件。<b>9件</b>。", report)
+    >>> [s.quote for s in kept.sentences], dict(kept.dropped)
+    (['全年收到政府信息公开申请9件。'], {'figure': 1, 'characters': 1})
+    """
+    gate = Gate(review)
+    dropped: Counter[str] = Counter()
+    kept: list[Written] = []
+    for piece in SENTENCE.findall(text[:READ]):
+        sentence = piece.strip()
+        if not sentence or any(sentence == k.quote for k in kept):
+            continue
+        found = gate.judge("".join(k.quote for k in kept), sentence)
+        if isinstance(found, Written):
+            kept.append(found)
+        else:
+            dropped[found.value] += 1
+    return Abstract(model, tuple(kept), dict(dropped))
+
+
+class Gate:
+    """A report that sentences are held against."""
+
+    def __init__(self, review: Review) -> None:
+        self.review = review
+        self.report = Report(review)
+        self.plain = fold(review.document.text).plain
+        labels = "" if review.document.form is None else _labels(review.document.form)
+        self.pairs = frozenset(_pairs(self.plain + "\n" + labels))
+        contradictions = review.of(Verdict.CONTRADICTION)
+        self.wrong = [s for f in contradictions for s in conflicts(f)]
+        self.wrong_cells = {n for f in contradictions for n in conflicting_cells(f)}
+
+    def judge(self, before: str, sentence: str) -> Written | Reason:
+        """Keep a sentence or say why not.
+
+        Args:
+            before: what was kept so far; it may name the subject that the sentence goes on about.
+        """
+        if len(sentence) > LONGEST or not PROSE.fullmatch(sentence) or MARKUP.search(sentence):
+            return Reason.CHARACTERS
+        if not self._worded(sentence):
+            return Reason.WORDS
+        answers = [a for a in self.report.verify(before + sentence) if a.span.start >= len(before)]
+        if not all(a.verdict is Answer.SUPPORTED for a in answers):
+            return Reason.FIGURE
+        if not self._whole(sentence, [(a.span.shift(-len(before)), a) for a in answers]):
+            return Reason.FIGURE
+        if any(self._disputed(a) for a in answers):
+            return Reason.DISPUTED
+        claims = dict.fromkeys(a.claim.id for a in answers if a.claim is not None)
+        return Written(sentence, tuple(claims), tuple(dict.fromkeys(n for a in answers for n in a.cells)))
+
+    def _whole(self, sentence: str, answered: Sequence[tuple[Span, Verified]]) -> bool:
+        """Whether the answers and the report's own names leave no figure over, and no bound word is new."""
+        folded = fold(sentence)
+        mentions, entities = scan(folded.plain)
+        met = [span for span, _ in answered]
+        met += [folded.to_text(*_ends(e.span)) for e in entities if self._named(e, answered)]
+        if not all(any(m.holds(n) for m in met) for n in _numerals(folded)):
+            return False
+        loose = [folded.to_text(*_ends(m.span)) for m in mentions if m.quantity.sense is not Sense.EXACT]
+        return not any(s.meets(span) and _exact(a) for s in loose for span, a in answered)
+
+    def _named(self, entity: Entity, answered: Sequence[tuple[Span, Verified]]) -> bool:
+        """Whether a name or date is the report's; another year than its own must be that of the figures."""
+        if entity.quote not in self.plain:
+            return False
+        own = self.review.document.year
+        other = [y for y in YEAR.findall(entity.quote) if own is not None and int(y) != own]
+        around = [self._around(a.claim.span) for _, a in answered if a.claim is not None]
+        return all(any(year in text for text in around) for year in other)
+
+    def _around(self, span: Span) -> str:
+        """The sentence of the report that a claim stands in."""
+        text = self.review.document.text
+        start = max(text.rfind(mark, 0, span.start) for mark in "。\n") + 1
+        ends = [at for mark in "。\n" if (at := text.find(mark, span.end)) >= 0]
+        return text[start : min(ends, default=len(text))]
+
+    def _worded(self, sentence: str) -> bool:
+        pairs = list(_pairs(fold(sentence).plain))
+        return sum(p in self.pairs for p in pairs) >= OWN * len(pairs) and bool(pairs)
+
+    def _disputed(self, answer: Verified) -> bool:
+        claim = answer.claim
+        if claim is not None and any(claim.span.meets(w) for w in self.wrong):
+            return True
+        return not self.wrong_cells.isdisjoint(n.removeprefix("-") for n in answer.cells)
+
+
+def _exact(answer: Verified) -> bool:
+    """Whether the report has the figure without a bound word."""
+    return answer.claim is None or answer.claim.quantity.sense is Sense.EXACT
+
+
+def _numerals(folded: Folded) -> Iterator[Span]:
+    """What looks like a figure, in the sentence as it was written."""
+    for m in NUMERAL.finditer(folded.plain):
+        yield folded.to_text(*m.span())
+
+
+def _ends(span: Span) -> tuple[int, int]:
+    return span.start, span.end
+
+
+def _pairs(text: str) -> Iterator[str]:
+    """Pairs of Chinese characters."""
+    for words in HAN.findall(text):
+        for at in range(len(words) - 1):
+            yield words[at : at + 2]
+
+
+def _labels(form: str) -> str:
+    """The words that a form prints."""
+    known = forms.load(form)
+    names = [known.label(name) for name in known.cells]
+    return "\n".join([*names, *(key.name.zh for key in known.keys)])
