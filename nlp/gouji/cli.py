@@ -20,6 +20,7 @@ import typer
 from . import __version__
 from .corpus.commands import app as corpus
 from .errors import GoujiError, MissingTool, UsageError
+from .neural.commands import app as models
 from .text import Lang, Text
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.add_typer(corpus, name="corpus")
+app.add_typer(models, name="models")
 
 CLEAN, FOUND, FAILED = 0, 1, 2
 
