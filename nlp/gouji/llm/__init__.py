@@ -1,0 +1,1 @@
+"""Language models behind an OpenAI-compatible endpoint: what they say is checked, never believed."""
