@@ -25,9 +25,12 @@ from .text import Lang, Text
 
 if TYPE_CHECKING:
     from .document import Document
+    from .llm.endpoint import Endpoint
     from .outcome import Review
     from .reporting import Failure, Outcome
     from .reporting.selection import Selection
+    from .summary.abstract import Writer
+    from .summary.centrality import Encoder
 
 app = typer.Typer(
     name="gouji",
@@ -58,6 +61,16 @@ class Form(StrEnum):
     json = "json"
 
 
+EndpointOption = Annotated[
+    str, typer.Option(metavar="URL", help="OpenAI 兼容接口，口令取自 GOUJI_LLM_KEY · where the model is")
+]
+InsecureOption = Annotated[
+    bool, typer.Option("--insecure", help="允许不加密的内网接口 · allow plain http inside your network")
+]
+CacheOption = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="模型回答的缓存 · where the model's answers are kept")
+]
+TimeoutOption = Annotated[float, typer.Option(min=1, metavar="SECONDS", help="回答时限 · time to answer")]
 LangOption = Annotated[Speech, typer.Option("--lang", help="提示语言 · language of messages")]
 
 
@@ -205,16 +218,32 @@ def verify_text(
 @app.command()
 def summarize(
     report: Annotated[str, typer.Argument(metavar="REPORT", help="报告 · the report")],
+    previous: Annotated[
+        str | None, typer.Option(metavar="PATH", help="上一年度的报告 · last year's report")
+    ] = None,
     length: Annotated[int, typer.Option(min=0, help="摘录字数 · characters of the extract")] = 600,
+    model: Annotated[
+        str, typer.Option(metavar="NAME|DIR", help="写摘要的模型 · model that writes a summary")
+    ] = "",
+    endpoint: EndpointOption = "",
+    insecure: InsecureOption = False,
+    cache: CacheOption = None,
+    timeout: TimeoutOption = 120,
+    encoder: Annotated[
+        str, typer.Option(metavar="NAME|DIR", help="选摘录用的句向量模型 · encoder that chooses the extract")
+    ] = "",
     format: Annotated[Form, typer.Option(help="输出格式 · text json")] = Form.text,
     lang: LangOption = Speech.zh,
 ) -> None:
-    """关键数字与摘录 · Key figures and the most telling sentences."""
+    """关键数字与摘录，或经核对的模型摘要 · Key figures, and an extract or a model's summary, checked."""
     from .reporting.words import inert
+    from .reviewing import review
     from .summary import summarize as shorten
 
     try:
-        short = shorten(_reviewed(report), length)
+        last_year = None if previous is None else _one(previous)
+        writer = _writer(model, _endpoint(endpoint, model, insecure, cache, timeout))
+        short = shorten(review(_one(report), last_year), length, writer, _encoder(encoder))
     except GoujiError as error:
         _stop(error, lang.value)
     found = _json(short.to_dict(lang.value)) if format is Form.json else "\n".join(short.lines(lang.value))
@@ -352,6 +381,42 @@ def _reviewed(path: str) -> Review:
     from .reviewing import review
 
     return review(_one(path))
+
+
+def _endpoint(url: str, model: str, insecure: bool, cache: Path | None, timeout: float) -> Endpoint | None:
+    """The endpoint that the user named, if any; nothing is contacted yet."""
+    if not url:
+        return None
+    from .llm.cache import Cache
+    from .llm.endpoint import Endpoint
+
+    if not model:
+        raise UsageError(
+            Text("--endpoint 需要 --model", "--endpoint needs --model"),
+            Text("请给出该服务上的模型名", "name a model that the server has"),
+        )
+    key = os.environ.get("GOUJI_LLM_KEY")
+    return Endpoint(url, model, key, insecure, timeout, cache=Cache(cache))
+
+
+def _writer(model: str, endpoint: Endpoint | None) -> Writer | None:
+    if endpoint is not None:
+        from .llm.writer import Chat
+
+        return Chat(endpoint)
+    if not model:
+        return None
+    from .neural.summaries import LocalWriter
+
+    return LocalWriter(model)
+
+
+def _encoder(name: str) -> Encoder | None:
+    if not name:
+        return None
+    from .neural.summaries import SentenceEncoder
+
+    return SentenceEncoder(name)
 
 
 def _json(found: object) -> str:

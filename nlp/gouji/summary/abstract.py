@@ -36,7 +36,10 @@ from ..verification import Answer, Report, Verified
 class Writer(Protocol):
     """Whatever writes a summary: a seq2seq model, a chat model."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """What it is called."""
+        ...
 
     def write(self, material: str) -> str:
         """A summary of a text, in plain prose.
