@@ -81,9 +81,17 @@ class Builder:
         for name in figures:
             self.plan.items[name] = replace(self.plan.figure(name), scale=10000)
 
-    def relate(self, kind: str, *figures: str, size: int = 0, note: str = "") -> None:
+    def relate(
+        self,
+        kind: str,
+        *figures: str,
+        size: int = 0,
+        note: str = "",
+        complete: bool = False,
+        separate: bool = False,
+    ) -> None:
         """A relation that holds among figures."""
-        self.plan.relations.append(Relation(kind, figures, size, note))
+        self.plan.relations.append(Relation(kind, figures, size, note, complete, separate))
 
     def trap(self, name: str, why: str) -> None:
         """A phrase that tempts and is true."""

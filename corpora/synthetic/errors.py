@@ -11,11 +11,21 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal
 
+from gouji.quantity import Interval
+
 from .figures import COLUMNS
 from .grammar import Slot as GrammarSlot
 from .grammar import sentence
 from .plan import Figure, Item, Plan, Relation, Word
 from .record import Value
+from .shown import (
+    change_broken,
+    list_broken,
+    share_possible,
+    shares_broken,
+    sum_of,
+    widest,
+)
 from .world import World
 
 
@@ -272,6 +282,14 @@ def compensating(scene: Scene) -> Planted | None:
 SUMS = ("t3/new/total", "t3/carried_in/total", "t3/total/total")
 
 
+def _meanings(scene: Scene, cells: Sequence[str]) -> set[int]:
+    """What a total of applications may count: the new, those with what was carried in, those completed."""
+    if not set(cells) & set(SUMS):
+        return set()
+    new, kept, done = (scene.value(c) for c in SUMS)
+    return {total for total in (new, new + kept, done) if total}
+
+
 def _readings(scene: Scene, cells: Sequence[str]) -> set[int]:
     """Every value that some reading of a statement about these cells allows."""
     values = {sum(scene.value(c) for c in cells)} | {scene.value(c) for c in cells}
@@ -429,16 +447,16 @@ def share(scene: Scene) -> Planted | None:
 
 
 def infeasible_share(scene: Scene) -> Planted | None:
-    """Shares by content that no whole number of applications gives."""
+    """Shares by content that no whole number of applications gives, neither of the new nor of all handled."""
     relation = scene.pick("infeasible")
     if relation is None:
         return None
     first, second = relation.names
-    whole = Decimal(relation.size)
+    wholes = _meanings(scene, SUMS)
     wrong = [
         p
         for p in range(10, 91)
-        if all(abs(k * 100 / whole - p) > 2 for k in map(Decimal, range(relation.size + 1)))
+        if not any(share_possible(w, Decimal(q)) for w in wholes for q in (p, 100 - p))
     ]
     if not wrong:
         return None
@@ -461,24 +479,42 @@ def share_list(scene: Scene) -> Planted | None:
     by = Decimal(scene.dice.choice((-3, -2, 2, 3, 5)))
     if figure.value + by <= 1:
         by = abs(by)
-    total = sum(scene.plan.figure(n).value for n in relation.names) + by
-    items = {name: replace(figure, value=figure.value + by)}
-    return Planted("E19", "N4", f"各项合计{total}%", (name,), items, right=f"{figure.value:f}")
+    now = replace(figure, value=figure.value + by)
+    shown = [now.value if n == name else scene.plan.figure(n).value for n in relation.names]
+    why = f"各项合计{sum(shown)}%"
+    return Planted(
+        "E19",
+        "N4",
+        why,
+        (name,),
+        {name: now},
+        observable=shares_broken(shown),
+        right=f"{figure.value:f}",
+    )
 
 
 def closed_list(scene: Scene) -> Planted | None:
-    """A list that says it is complete and does not add up: a part or the total is wrong."""
+    """A list that does not add up: a part or the total is wrong."""
     lists = scene.plan.live("parts")
     options = [(relation, n) for relation in lists for n in relation.names if not scene.plan.figure(n).cells]
     if not options:
         return None
     relation, name = scene.dice.choice(options)
     figure = scene.plan.figure(name)
-    now = _mistyped(int(figure.value), scene.dice)
-    parts = "+".join(f"{now if n == name else scene.plan.figure(n).value}" for n in relation.names[1:])
-    why = f"{parts} ≠ {now if name == relation.names[0] else scene.plan.figure(relation.names[0]).value}"
-    items = {name: replace(figure, value=Decimal(now), style="plain")}
-    return Planted("E20", "N1", why, (name, relation.names[0]), items, right=f"{figure.value:f}")
+    now = replace(figure, value=Decimal(_mistyped(int(figure.value), scene.dice)), style="plain")
+    whole, *parts = (now if n == name else scene.plan.figure(n) for n in relation.names)
+    why = f"{'+'.join(str(part.value) for part in parts)} ≠ {whole.value}"
+    totals = [widest(whole), *map(Interval.point, _meanings(scene, whole.cells or ()))]
+    shown = list_broken(totals, [*map(widest, parts)], relation.complete, relation.separate)
+    return Planted(
+        "E20",
+        "N1",
+        why,
+        (name, relation.names[0]),
+        {name: now},
+        observable=shown,
+        right=f"{figure.value:f}",
+    )
 
 
 def difference(scene: Scene) -> Planted | None:
@@ -522,8 +558,9 @@ def approximation(scene: Scene) -> Planted | None:
         top = (int(low) // step - 1) * step  # 近X with the parts well above X
         now = replace(figure, value=Decimal(top), before="近", after="")
     else:
-        most = sum(scene.plan.figure(p).true + (0 if not scene.plan.figure(p).after else step) for p in parts)
-        now = replace(figure, value=Decimal((int(most) // step + 2) * step), before="超", after="")
+        most = sum_of(widest(scene.plan.figure(p)) for p in parts).high
+        assert most is not None
+        now = replace(figure, value=Decimal((int(most) // step + 1) * step), before="超", after="")
     if now.value <= 0:
         return None
     why = f"各项合计约{figure.true}，不能说“{now.before}{now.core}”"
@@ -537,20 +574,36 @@ def growth(scene: Scene) -> Planted | None:
         return None
     current, before, name = relation.names[:3]
     now, then, shown = (scene.plan.figure(n) for n in (current, before, name))
+    nows = [widest(now), *map(Interval.point, _meanings(scene, now.cells or ()))]
     if len(relation.names) > 3 and scene.dice.random() < 0.4 and shown.value > 1:
         direction = relation.names[3]
         word = scene.plan.items[direction]
         assert isinstance(word, Word)
         turned = "下降" if word.text == "增长" else "增长"
         why = f"{then.value}→{now.value}，应为{word.text}"
-        return Planted("E24", "N5", why, (direction, name), {direction: Word(turned)}, right=word.text)
+        return Planted(
+            "E24",
+            "N5",
+            why,
+            (direction, name),
+            {direction: Word(turned)},
+            observable=change_broken(nows, widest(then), turned, shown.value),
+            right=word.text,
+        )
     change = abs(now.value - then.value) * 100
     wrong = _far(shown.value, [change / then.value, change / now.value], scene.dice, None)
     if wrong is None:
         return None
     why = f"({now.value}-{then.value})/{then.value}={float(change / then.value):.2f}%，原文作{wrong}%"
+    way = "增长" if now.value > then.value else "下降"
     return Planted(
-        "E24", "N5", why, (name, before), {name: replace(shown, value=wrong)}, right=f"{shown.value:f}"
+        "E24",
+        "N5",
+        why,
+        (name, before),
+        {name: replace(shown, value=wrong)},
+        observable=change_broken(nows, widest(then), way, wrong),
+        right=f"{shown.value:f}",
     )
 
 

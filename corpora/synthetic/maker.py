@@ -114,8 +114,13 @@ def draft(world: World, dice: random.Random) -> Plan:
     return b.plan
 
 
-def _layout(dice: random.Random, form: str, whole_table: bool) -> tuple[str, ...]:
-    """How a report of a format looks; a wrong table is not also damaged where that would hide the error."""
+def _layout(dice: random.Random, form: str, whole_table: bool, told: bool = False) -> tuple[str, ...]:
+    """How a report of a format looks; a wrong table is not also damaged where that would hide the error.
+
+    Args:
+        whole_table: the error stands in a table.
+        told: the error stands in the prose and a table tells, which must not lose its blank cells.
+    """
     quirks: list[str] = []
     if form == "txt":
         layouts = [q for q in TEXT_LAYOUTS if not whole_table or "tab_split_row_shift" not in q]
@@ -131,7 +136,9 @@ def _layout(dice: random.Random, form: str, whole_table: bool) -> tuple[str, ...
     elif form == "pdf":
         quirks.append("header_numbers")
     if not whole_table and dice.random() < 0.3:
-        quirks.append(dice.choice(ZEROS))
+        zero = dice.choice(ZEROS)
+        lost = zero == "blank_zero" and "one_cell_per_line" in quirks
+        quirks.append("slash_zero" if lost and told else zero)
     for quirk, chance in (("thousand_sep", 0.12), ("fullwidth_digits", 0.06), ("row_label_short", 0.12)):
         if dice.random() < chance:
             quirks.append(quirk)
@@ -205,7 +212,8 @@ def make(
     cells: dict[str, Value] = {**world.cells, **{c: v for p in planted for c, v in p.cells.items()}}
     false = plan.realise(items)
     wrong_table = any(c.startswith(("t2", "t3", "t4")) for p in planted for c in p.cells)
-    quirks = _layout(dice, format, wrong_table)
+    told = any(c.startswith(("t2", "t3", "t4")) for p in planted for c in p.named_cells)
+    quirks = _layout(dice, format, wrong_table, told)
     touched = plan.neighbours(list(items)) if items else set()
     ties = {c for p in planted for c in (*p.cells, *p.named_cells)}
     touched |= {n for n in plan.used() if ties.intersection(getattr(plan.items.get(n), "cells", None) or ())}

@@ -80,12 +80,17 @@ class Relation:
     whole), ``growth`` (now, then, percent, direction), ``diff`` (now, then, difference), ``flow``,
     ``stock`` (before, issued, repealed, after), ``same`` (a, b), ``enum`` (count; ``size`` names listed),
     ``average``, ``year``, ``body``, ``absolute``, ``unit``, ``fee``.
+
+    Of a list (``parts``): ``complete``, whether it says that it is all there is; ``separate``, whether no two
+    parts can hold the same thing.
     """
 
     kind: str
     names: tuple[str, ...]
     size: int = 0
     note: str = ""
+    complete: bool = False
+    separate: bool = False
 
 
 @dataclass(frozen=True, slots=True)

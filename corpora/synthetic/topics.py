@@ -51,13 +51,25 @@ def split_up(total: int, count: int, dice: random.Random) -> list[int]:
     return parts if min(parts) > 0 else [total - count + 1, *[1] * (count - 1)]
 
 
-def _parts(b: Builder, name: str, total: int, labels: Sequence[str], unit: str, kind: str = "parts") -> None:
-    """Figures ``name.1``… that make up ``name``, listed as ``name.parts``."""
+def _parts(
+    b: Builder,
+    name: str,
+    total: int,
+    labels: Sequence[str],
+    unit: str,
+    kind: str = "parts",
+    whole: bool = False,
+) -> None:
+    """Figures ``name.1``… that make up ``name``, listed as ``name.parts``.
+
+    Args:
+        whole: the parts are all there is, and each thing is in one of them.
+    """
     figures = [f"{name}.{i}" for i in range(1, len(labels) + 1)]
     for figure, part in zip(figures, split_up(total, len(labels), b.dice), strict=True):
         b.figure(figure, part)
     b.listed(f"{name}.parts", list(zip(labels, figures, strict=True)), unit)
-    b.relate(kind, name, *figures)
+    b.relate(kind, name, *figures, complete=whole, separate=whole)
 
 
 def _categories(b: Builder, count: int) -> list[str]:
@@ -79,7 +91,7 @@ def published(b: Builder) -> list[Chunk]:
     match kind:
         case "closed":
             labels = [*_categories(b, dice.randint(2, 5)), dice.choice(("其他", "其他类", "其他信息"))]
-            _parts(b, "pub", total, labels, "条")
+            _parts(b, "pub", total, labels, "条", whole=True)
             b.trap("pub", "the closed list adds up")
             b.relate("unit", "pub", note="条")
         case "open":
@@ -154,8 +166,8 @@ def _nested(b: Builder, total: int) -> None:
         b.figure(name, value)
     labels = _categories(b, 3)
     b.words(nest__a=labels[0], nest__a1=labels[1], nest__a2=labels[2])
-    b.relate("parts", "pub", "a", "b")
-    b.relate("parts", "a", "a1", "a2")
+    b.relate("parts", "pub", "a", "b", complete=True, separate=True)
+    b.relate("parts", "a", "a1", "a2", separate=True)
     b.trap("pub", "nested parts")
 
 
@@ -319,7 +331,7 @@ def proposals(b: Builder) -> list[Chunk]:
     first, second = 1 + heavy(14, 0.7, b.dice), 1 + heavy(17, 0.7, b.dice)
     for name, value in (("ta", first + second), ("ta.rd", first), ("ta.zx", second)):
         b.figure(name, value, style="plain")
-    b.relate("parts", "ta", "ta.rd", "ta.zx")
+    b.relate("parts", "ta", "ta.rd", "ta.zx", complete=True, separate=True)
     b.trap("ta", "the pair adds up")
     return [b.say("proposals")]
 
@@ -438,7 +450,7 @@ def _people(b: Builder) -> list[Chunk]:
     if len(items) < 2:
         return []
     b.listed("who.parts", items, "件", 1 if b.world.split == "train" else 0)
-    b.relate("parts", "new", *(f for _, f in items))
+    b.relate("parts", "new", *(f for _, f in items), separate=True)
     b.trap(items[0][1], "as in table three")
     return [b.say("apply.people")]
 
@@ -461,7 +473,7 @@ def _ways(b: Builder) -> list[Chunk]:
     for figure, value in zip(figures, split_up(new, len(labels), b.dice), strict=True):
         b.figure(figure, value, style="plain")
     b.listed("way.parts", list(zip(labels, figures, strict=True)), "件", 1 if b.world.split == "train" else 0)
-    b.relate("parts", "new", *figures)
+    b.relate("parts", "new", *figures, separate=True)
     b.trap(figures[0], "ways of applying, no cell")
     return [b.say("apply.channel")]
 
@@ -489,7 +501,7 @@ def _results(b: Builder) -> list[Chunk]:
     if len(items) < 2:
         return []
     b.listed("res.parts", items, "件", 1 if b.world.split == "train" else 0)
-    b.relate("parts", "done", *(f for _, f in items))
+    b.relate("parts", "done", *(f for _, f in items), separate=True)
     b.trap(items[-1][1], "as in table three")
     return [b.say("apply.result")]
 
@@ -598,7 +610,7 @@ def _reviews(b: Builder, review: int) -> list[Chunk]:
             b.figure(f"rv.{end}", value, (f"t4/review/{end}",), style="plain")
             items.append((label, f"rv.{end}"))
     b.listed("rv.parts", items, "件", 1 if b.world.split == "train" else 0)
-    b.relate("parts", "rv", *(f for _, f in items))
+    b.relate("parts", "rv", *(f for _, f in items), separate=True)
     b.trap("rv", "as in table four")
     return [b.say("dispute.review")]
 
@@ -612,7 +624,7 @@ def _suits(b: Builder, suits: int) -> list[Chunk]:
             b.figure(f"su.{end}", value, cells, style="plain")
             items.append((label, f"su.{end}"))
     b.listed("su.parts", items, "件", 1 if b.world.split == "train" else 0)
-    b.relate("parts", "su", *(f for _, f in items))
+    b.relate("parts", "su", *(f for _, f in items), separate=True)
     b.trap("su", "both blocks of table four")
     return [b.say("dispute.suit")]
 
@@ -637,7 +649,7 @@ def attributes(b: Builder) -> list[Chunk]:
     for name, value in zip(("doc.a", "doc.b", "doc.c"), counts, strict=True):
         b.figure(name, value, style="plain")
     b.figure("doc", sum(counts), style="plain")
-    b.relate("parts", "doc", "doc.a", "doc.b", "doc.c")
+    b.relate("parts", "doc", "doc.a", "doc.b", "doc.c", complete=True, separate=True)
     b.trap("doc.c", "an attribute of documents, not a result of applications")
     return [b.say("manage.attr")]
 

@@ -93,7 +93,9 @@ def create(split: Split, dice: random.Random) -> World:
             org = short = f"{place}人民政府"
             body = "全市"
     # a report of a whole area may well speak of its bureaus: copied text names another area there
-    other = f"{_place(dice)}{area}人民政府" if level in ("county", "city") else f"{place}{other_bureau}"
+    office = "人民政府办公室" if level == "office" else "人民政府"
+    whole = level in ("office", "county", "city")
+    other = f"{_place(dice)}{area}{office}" if whole else f"{place}{other_bureau}"
     scope = domain["scope"] if level == "bureau" else dice.choice(known["scopes"])
     cells = sample(level, form, dice)
     return World(level, form, year, org, short, body, other, place, area, domain, scope, cells, split)

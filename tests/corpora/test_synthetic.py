@@ -12,9 +12,10 @@ from corpora.synthetic.chain import pair
 from corpora.synthetic.errors import PLANTERS
 from corpora.synthetic.grammar import SPLITS, choose, grammar, tokens
 from corpora.synthetic.maker import Made, corpus, make
-from corpora.synthetic.plan import Figure, Plan, Relation
+from corpora.synthetic.plan import Figure, Plan, Relation, Word
 from corpora.synthetic.record import from_dict, to_dict
 from corpora.synthetic.rendering import render
+from corpora.synthetic.shown import change_broken, list_broken, shares_broken, widest
 
 from gouji.form import load
 
@@ -46,7 +47,7 @@ def holds(plan: Plan, relation: Relation) -> bool:
             return abs(exact - value(plan, names[2])) < unit(plan.figure(names[2]))
         case "shares":
             slack = unit(plan.figure(names[0])) * len(names) / 2
-            return abs(sum(value(plan, n) for n in names) - 100) <= slack
+            return abs(sum((value(plan, n) for n in names), Decimal(0)) - 100) <= slack
         case "growth":
             exact = abs(value(plan, names[0]) / value(plan, names[1]) - 1) * 100
             return abs(exact - value(plan, names[2])) <= unit(plan.figure(names[2])) / 2
@@ -74,6 +75,46 @@ def test_every_relation_of_a_clean_report_is_true(split: str) -> None:
             assert holds(plan, relation), (seed, relation)
             kinds[relation.kind] += 1
     assert {"parts", "open", "share", "growth", "flow", "enum", "same"} <= set(kinds)
+
+
+def shows(plan: Plan, relation: Relation) -> bool:
+    """Whether the printed figures of a relation show that it is false."""
+    figures = [plan.figure(n) for n in relation.names if isinstance(plan.items[n], Figure)]
+    sets = [widest(f) for f in figures]
+    match relation.kind:
+        case "parts" | "approx":
+            return list_broken(sets[:1], sets[1:], complete=True, separate=True)
+        case "shares":
+            return shares_broken([f.value for f in figures])
+        case "growth":
+            way = plan.items[relation.names[3]] if len(relation.names) > 3 else Word("增长")
+            assert isinstance(way, Word)
+            return change_broken(sets[:1], sets[1], way.text, figures[2].value)
+    return False
+
+
+@pytest.mark.parametrize("split", SPLITS)
+def test_nothing_of_a_clean_report_shows_as_false(split: str) -> None:
+    for seed in SEEDS:
+        plan = make(seed, split).plan  # type: ignore[arg-type]
+        for relation in plan.live("parts", "approx", "shares", "growth"):
+            assert not shows(plan, relation), (seed, relation)
+
+
+def test_some_errors_do_not_show_and_most_do() -> None:
+    seen: dict[str, Counter[bool]] = {k: Counter() for k in ("E19", "E20", "E24")}
+    for made in corpus(300):
+        for finding in made.record.gold.findings:
+            if finding.klass in seen:
+                seen[finding.klass][finding.observable] += 1
+    assert all(count[True] > count[False] for count in seen.values()), seen
+    assert any(count[False] for count in seen.values())
+
+
+def test_a_table_that_tells_of_an_error_in_the_prose_keeps_its_blank_cells() -> None:
+    for seed in range(80):
+        record = make(seed, errors=1, klass="E15").record
+        assert not {"one_cell_per_line", "blank_zero"} <= set(record.quirks)
 
 
 def test_every_identity_of_the_forms_holds() -> None:

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ..extraction.items import Item
-from ..extraction.lists import CHANNEL, Breakdown, Closure
+from ..extraction.lists import APPLICANT, CHANNEL, Breakdown, Closure
 from ..finding import Finding, Verdict
 from ..quantity import Bound, Interval
 from ..text import Text
@@ -35,6 +35,8 @@ ONE = Text(
     "“{head}”中的一项为{sum}，大于总数{total}。",
     "one part of “{head}” is {sum}, more than the total {total}.",
 )
+# The most applications that a report counts: those handled, and those completed.
+HANDLED = (("t3/new/total", "t3/carried_in/total"), ("t3/total/total", "t3/carried_out/total"))
 
 
 def check(case: Case) -> Iterator[Finding]:
@@ -89,7 +91,16 @@ def _exceeds(
         one_off = True  # so much more that the parts are likelier to overlap than to be miscounted
     sure = group.certain and not carried and not one_off and not channel
     sure = sure or (group.closure is Closure.CLOSED and not carried and not one_off)
+    sure = sure or _over_all_readings(case, head, parts, sums)
     return _finding(case, EXCEEDS, head, parts, total, Verdict.CONTRADICTION if sure else Verdict.DOUBT)
+
+
+def _over_all_readings(case: Case, head: Item, parts: list[Item], sums: Interval) -> bool:
+    """Whether applications by way or applicant, each of which is one, are more than the tables allow."""
+    totals = [case.sum(r) for r in (*case.statement.links[head.index].readings, *HANDLED)]
+    return all(APPLICANT.search(p.before) for p in parts) and all(
+        total is not None and Interval.point(total).below(sums) for total in totals
+    )
 
 
 def _sum(parts: list[Item]) -> Interval:
