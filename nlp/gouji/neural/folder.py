@@ -35,6 +35,7 @@ TOKENIZER: Final = "tokenizer.json"
 ONNX: Final = "model.onnx"
 HEAD: Final = "head.safetensors"
 CONFIG: Final = "config.json"
+FETCHED: Final = ("*.json", "*.txt", "*.model", "*.safetensors", "pytorch_model.bin", ONNX)
 BATCH: Final = 32
 
 
@@ -116,10 +117,15 @@ def found(name: str) -> Iterator[None]:
         ) from error
 
 
-def here(name: str, revision: str | None = None) -> Path:
-    """The folder of that name: on this machine, in the cache of the hub, or fetched from the hub.
+def offline() -> bool:
+    """Whether the hub may not be asked."""
+    return os.environ.get("HF_HUB_OFFLINE", "").upper() in {"1", "ON", "YES", "TRUE"}
 
-    The hub is asked last and not at all where HF_HUB_OFFLINE is set.
+
+def here(name: str, revision: str | None = None) -> Path:
+    """The folder of that name: on this machine, else in the cache of the hub, else fetched from the hub.
+
+    The hub is not asked where HF_HUB_OFFLINE is set.
 
     Raises:
         MissingTool: it is nowhere.
@@ -130,15 +136,15 @@ def here(name: str, revision: str | None = None) -> Path:
     if path.is_dir():
         return path
     with found(name):
-        if path.is_absolute() or name.count("/") > 1 or name.startswith("."):
+        if path.is_absolute() or name.startswith("."):
             raise FileNotFoundError(name)
         hub = need("huggingface_hub", "neural")
         try:
             return Path(hub.snapshot_download(name, revision=revision, local_files_only=True))
         except (OSError, ValueError):
-            if os.environ.get("HF_HUB_OFFLINE", "").upper() in {"1", "ON", "YES", "TRUE"}:
+            if offline():
                 raise
-        return Path(hub.snapshot_download(name, revision=revision))
+        return Path(hub.snapshot_download(name, revision=revision, allow_patterns=FETCHED))
 
 
 def words(folder: Path, length: int) -> Tokenizer:
@@ -173,5 +179,5 @@ def logits(score: Scores, encodings: Sequence[Encoding], pad: int) -> list[Float
     order = sorted(range(len(encodings)), key=lambda i: len(encodings[i].ids))
     answers: list[Floats] = []
     for start in range(0, len(order), BATCH):
-        answers += score(padded([encodings[i] for i in order[start : start + BATCH]], pad))
+        answers.extend(score(padded([encodings[i] for i in order[start : start + BATCH]], pad)))
     return [answer for _, answer in sorted(zip(order, answers, strict=True), key=itemgetter(0))]

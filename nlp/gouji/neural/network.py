@@ -13,7 +13,9 @@ from torch import Tensor, nn
 from transformers import AutoModel, AutoTokenizer, PreTrainedTokenizerFast
 from transformers.utils import logging
 
-from .folder import CONFIG, HEAD, Floats, Scores, Settings, Task, found, here, words
+from ..errors import UsageError
+from ..text import Text
+from .folder import HEAD, Floats, Scores, Settings, Task, found, here, words
 from .inputs import CLOSE, OPEN, Batch
 
 logging.set_verbosity_error()
@@ -74,15 +76,17 @@ def begin(
 
     Raises:
         MissingTool: there is no such model.
+        UsageError: its tokenizer is not one of the library `tokenizers`.
     """
     source = here(init, revision)
     with found(init):
-        if not (source / CONFIG).is_file():
-            raise FileNotFoundError(source / CONFIG)
         encoder = AutoModel.from_pretrained(source, **({"num_hidden_layers": layers} if layers else {}))
         splitter = AutoTokenizer.from_pretrained(source)
-        if not isinstance(splitter, PreTrainedTokenizerFast):
-            raise ValueError(f"{init} has no fast tokenizer")
+    if not isinstance(splitter, PreTrainedTokenizerFast):
+        raise UsageError(
+            Text(f"{init} 没有快速分词器", f"{init} has no fast tokenizer"),
+            Text("请换一个带 tokenizer.json 的模型", "give a model with tokenizer.json"),
+        )
     if task == "linker":
         splitter.add_special_tokens({"additional_special_tokens": [OPEN, CLOSE]})
         encoder.resize_token_embeddings(len(splitter))

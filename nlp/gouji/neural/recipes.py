@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import shutil
+import warnings
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -132,17 +133,19 @@ def export(folder: Path, out: Path, int8: bool) -> Path:
     sample = tensors(padded(encodings, settings.pad))
     whole = out / ("whole.onnx" if int8 else ONNX)
     axes = {0: "batch", 1: "tokens"}
-    torch.onnx.export(
-        network,
-        tuple(sample.values()),
-        str(whole),
-        input_names=list(sample),
-        output_names=["logits"],
-        dynamic_axes=dict.fromkeys(sample, axes)
-        | {"logits": axes if settings.task == "tagger" else {0: "batch"}},
-        opset_version=17,
-        dynamo=False,
-    )
+    outer = axes if settings.task == "tagger" else {0: "batch"}
+    with warnings.catch_warnings():  # of the tracer: what it takes as constant is constant here
+        warnings.simplefilter("ignore")
+        torch.onnx.export(
+            network,
+            tuple(sample.values()),
+            str(whole),
+            input_names=list(sample),
+            output_names=["logits"],
+            dynamic_axes=dict.fromkeys(sample, axes) | {"logits": outer},
+            opset_version=17,
+            dynamo=False,
+        )
     if int8:
         quantization = need("onnxruntime.quantization", "neural")
         quantization.quantize_dynamic(whole, out / ONNX, weight_type=quantization.QuantType.QInt8)
