@@ -30,6 +30,7 @@ SUBJECT: Final = r"(?<!人民)政府信息|(?<=人民政府)信息公开|信息�
 SUBTITLE: Final = re.compile(r"[（(]?(?:19|20)\d\d年度?[)）]?")
 NOT_AN_ORGANISATION: Final = re.compile(r"^(?:关于|《|印发|发布|公布)+")
 LONGEST_TITLE: Final = 45
+PLACE: Final = itemgetter(1, 2)  # row and column of a cell
 UNKNOWN: Final = (-1,)  # source of a character that the input does not have
 
 
@@ -137,18 +138,25 @@ def assemble(
 
 def _grid(raw: RawGrid, layout: Layout) -> Grid:
     """One row a line, one tab between cells; a spanned cell stands once."""
-    start = layout.length
+    start = at = layout.length
+    parts: list[str] = []
+    sources: list[int] = []
     cells: list[GridCell] = []
-    row = None
-    for cell in sorted(raw.cells, key=itemgetter(1, 2)):  # row, column
-        written, at, column, rowspan, colspan, place, confidence, source = cell
-        if row is not None:
-            layout.sign("\t" if at == row else "\n")
-        row = at
-        text = " ".join(written.split()) if len(written) > 1 else written.strip()
-        span = layout.put(text, source)
-        cells.append(GridCell(text, span, at, column, rowspan, colspan, place, confidence))
-    return Grid(Span(start, layout.length), tuple(cells))
+    above = -1
+    for written, row, column, rowspan, colspan, place, confidence, source in sorted(raw.cells, key=PLACE):
+        if at and cells:
+            parts.append("\t" if row == above else "\n")
+            sources.append(-1)
+            at += 1
+        above = row
+        text = written if written.isalnum() else " ".join(written.split())
+        end = at + len(text)
+        parts.append(text)
+        sources += range(source, source + len(text)) if source >= 0 else UNKNOWN * len(text)
+        cells.append(GridCell(text, Span(at, end), row, column, rowspan, colspan, place, confidence))
+        at = end
+    layout.put("".join(parts), sources)
+    return Grid(Span(start, at), tuple(cells))
 
 
 def _section_number(sections: Sequence[Section], offset: int) -> int:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from ..tables.value import Kind, kind
 from . import limits
 from .blocks import Line, RawCell, RawGrid
 from .lines import is_page_number
-from .width import width
+from .width import edges
 
 # Drawn lines, and the | --- | --- | of Markdown; one dash in a cell is a sign for nothing.
 RULED: Final = re.compile(r"[\s|+:\-=─━═┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬]+")
@@ -22,23 +22,26 @@ WORD: Final = re.compile(r"\S+")
 # Three figures or signs for nothing in a row tell a table on one line.
 FIGURE: Final = r"(?:[+\-－＋]?[\d０-９][\d０-９,，.．]*(?:件|万元|元)?|[/／\-—－])"
 FIGURE_RUN: Final = re.compile(rf"(?:^|\s){FIGURE}\s+{FIGURE}\s+{FIGURE}(?=\s|$)")
+LABEL: Final = Kind.LABEL
 MOST_COLUMNS: Final = 64
 DRIFT: Final = 2  # display columns by which a head may stand beside its figures
 SOME: Final = 0.1  # share of neighbours without a blank line from which blank lines are cells
 
 
 class Piece(NamedTuple):
-    """One cell of a line: its text, where it starts in the line, its display columns where those count."""
+    """One cell of a line.
+
+    Args:
+        is_figure: a figure or a sign for nothing.
+        offset: where it starts in the line.
+        left, right: its display columns, where those count.
+    """
 
     text: str
+    is_figure: bool
     offset: int
     left: int = 0
     right: int = 0
-
-    @property
-    def is_figure(self) -> bool:
-        """A figure or a sign for nothing."""
-        return kind(self.text) is not Kind.LABEL
 
 
 def grid(run: Sequence[Line]) -> RawGrid:
@@ -68,9 +71,11 @@ def grid(run: Sequence[Line]) -> RawGrid:
         numbers = _by_display(cut)
     return RawGrid(
         tuple(
-            RawCell(piece.text, i, column, source=_source(line, piece.offset))
-            for i, (line, row, columns) in enumerate(zip(lines, flat, numbers, strict=True))
-            for piece, column in zip(row, columns, strict=True)
+            [
+                RawCell(piece.text, i, column, source=_source(line, piece.offset))
+                for i, (line, row, columns) in enumerate(zip(lines, flat, numbers, strict=True))
+                for piece, column in zip(row, columns, strict=True)
+            ]
         )
     )
 
@@ -108,7 +113,7 @@ def _single(run: Sequence[Line]) -> RawGrid:
     cells: list[RawCell] = []
     for i, gap in zip(shown, [usual, *gaps], strict=True):
         cells += [RawCell("", len(cells) + n, 0) for n in range((gap - usual) // (usual + 1))]
-        for piece in [p for p in pieces(run[i].text) if p.text] or [Piece("", 0)]:
+        for piece in [p for p in pieces(run[i].text) if p.text] or [Piece("", True, 0)]:
             cells.append(RawCell(piece.text, len(cells), 0, source=_source(run[i], piece.offset)))
     return RawGrid(tuple(cells))
 
@@ -129,7 +134,7 @@ def pieces(line: str) -> list[Piece]:
         start = line.find(body) + body.startswith("|")
         return list(_split(line[start : len(line.rstrip()) - body.endswith("|")], "|", start))
     parts = list(_between_gaps(line))
-    display = range(len(line) + 1) if line.isascii() else [0, *accumulate(map(width, line))]
+    display = edges(line)
     return [
         piece for start, end in parts for piece in _around_figures(line, start, end, len(parts) > 1, display)
     ]
@@ -139,7 +144,7 @@ def _split(line: str, sign: str, start: int) -> Iterator[Piece]:
     """The cells between signs, empty ones too."""
     for part in line.split(sign):
         text = part.strip()
-        yield Piece(text, start + (part.find(text) if text else 0))
+        yield Piece(text, kind(text) is not LABEL, start + (part.find(text) if text else 0))
         start += len(part) + 1
 
 
@@ -159,8 +164,8 @@ def _around_figures(line: str, start: int, end: int, gaps: bool, display: Sequen
         display: the display column of each character of the line.
     """
     words = [m.span() for m in WORD.finditer(line, start, end)]
-    figures = [kind(line[left:right]) is not Kind.LABEL for left, right in words]
-    if not any(figures) or (gaps and not figures[-1] and not FIGURE_RUN.search(line, start, end)):
+    figures = [kind(line[left:right]) is not LABEL for left, right in words]
+    if True not in figures or (gaps and not figures[-1] and not FIGURE_RUN.search(line, start, end)):
         cuts = [(words[0][0], words[-1][1])]
     else:
         cuts = []
@@ -172,7 +177,8 @@ def _around_figures(line: str, start: int, end: int, gaps: bool, display: Sequen
             cuts.append((opened, right))
             opened = None
     for left, right in cuts:
-        yield Piece(line[left:right], left, display[left], display[right])
+        text = line[left:right]
+        yield Piece(text, kind(text) is not LABEL, left, display[left], display[right])
 
 
 # ---------------------------------------------------------------- columns by display
@@ -273,9 +279,12 @@ def _merged(pieces: Sequence[Piece]) -> list[Stretch]:
 
 
 def _nearest(columns: Sequence[Stretch], piece: Piece) -> int:
-    def distance(i: int) -> tuple[float, float]:
-        left, right = columns[i]
-        apart = max(left - piece.right, piece.left - right, 0)
-        return apart, abs(left + right - piece.left - piece.right)
-
-    return min(range(len(columns)), key=distance)
+    _, _, _, start, end = piece
+    least = (float("inf"), float("inf"))
+    nearest = 0
+    for i, (left, right) in enumerate(columns):
+        apart = left - end if left > end else start - right if start > right else 0
+        distance = apart, abs(left + right - start - end)
+        if distance < least:
+            least, nearest = distance, i
+    return nearest

@@ -195,8 +195,13 @@ def is_title(text: str) -> bool:
     (True, False)
     """
     folded = fold(text)
-    names = {name for form in ids() for name in load(form).names}
-    return bool(REPORT.search(folded)) and any(name in folded for name in names)
+    return bool(REPORT.search(folded)) and any(name in folded for name in _names())
+
+
+@cache
+def _names() -> frozenset[str]:
+    """What reports on the known forms are called."""
+    return frozenset(name for form in ids() for name in load(form).names)
 
 
 def is_section(text: str) -> bool:

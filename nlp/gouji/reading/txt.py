@@ -8,7 +8,7 @@ from . import limits
 from .blocks import Line
 from .decode import decode
 
-BARS: Final = str.maketrans({"｜": "|", "│": "|", "┃": "|", "║": "|"})
+BARS: Final = "｜│┃║"
 
 
 def read_txt(data: bytes) -> list[Line]:
@@ -27,11 +27,13 @@ def lines(text: str) -> list[Line]:
         LimitExceeded: more lines than `limits` allows.
     """
     limits.at_most(text.count("\n"), limits.TEXT_LINES, "行", "lines")
+    for bar in BARS:
+        text = text.replace(bar, "|")
     found: list[Line] = []
     offset = 0
     for line in text.split("\n"):
         shown = line.lstrip("\f\v")  # a page begins: no indentation
         start = offset + len(line) - len(shown)
-        found.append(Line(shown.replace("\f", " ").replace("\v", " ").translate(BARS), source=start))
+        found.append(Line(shown.replace("\f", " ").replace("\v", " "), source=start))
         offset += len(line) + 1
     return found

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from ..language import folding
 
+SHORT: Final = 100  # characters of a text that may come again and is kept
 ASCII: Final = str.maketrans("（）：，；〔〕！？", "():,;[]!?")
 
 
@@ -15,4 +17,11 @@ def fold(text: str) -> str:
     >>> fold("（一）予以公開"), fold("３，518．85")
     ('(一)予以公开', '3,518.85')
     """
-    return text if text.isascii() else folding.fold(text).plain.translate(ASCII)
+    if text.isascii():
+        return text
+    return _fold(text) if len(text) <= SHORT else _fold.__wrapped__(text)
+
+
+@lru_cache(maxsize=4096)
+def _fold(text: str) -> str:
+    return folding.fold(text).plain.translate(ASCII)

@@ -19,10 +19,7 @@ from .label import LONGEST, NUMBER, normal
 from .plan import Plan
 from .value import Kind, kind
 
-LABEL, EMPTY = (
-    Kind.LABEL,
-    Kind.EMPTY,
-)  # asked of every cell; a look into the enum takes longer than the question
+LABEL, EMPTY = Kind.LABEL, Kind.EMPTY  # asked of every cell, and a look into an enum takes a while
 MOST_LINES: Final = 4  # that a label is wrapped over above or below its figures
 MOST_PIECES: Final = 12  # of a label that is spelled letter by letter
 # A label that swallowed the figure after it: 行政处罚5, 结转下年度继续办理 0 0.
