@@ -22,7 +22,7 @@ from gouji.document import Cell, Document, State
 from gouji.finding import CellEvidence, Finding, Operand, Origin, Proof, Role, TextEvidence, Verdict
 from gouji.proof import replay
 from gouji.quantity import Interval, Quantity, Sense
-from gouji.reconcile import absorb, causes, reconcile
+from gouji.reconcile import _clusters, absorb, causes, reconcile
 from gouji.reviewing import prepare, review
 from gouji.text import Span, Text
 
@@ -480,3 +480,8 @@ def test_real_tables_with_wrong_cells(shared: Path, name: str) -> None:
     pairs = pairs_three(report, rng, 60)
     assert pairs["found"] == pairs["listed"] == 60
     assert pairs["unique"] >= 57
+
+
+def test_causes_come_in_the_same_order_whatever_order_a_set_has() -> None:
+    names = {f"t3/new/{n}" for n in range(9)}
+    assert _clusters(names, []) == [frozenset([name]) for name in sorted(names)]

@@ -396,8 +396,8 @@ def _groups(
 
 
 def _clusters(names: Iterable[str], ties: Iterable[Iterable[str]]) -> list[frozenset[str]]:
-    """The connected parts."""
-    home = {name: {name} for name in names}
+    """The connected parts, in an order that does not hang on that of a set."""
+    home = {name: {name} for name in sorted(names)}
     for tie in ties:
         first = next(iter(tie), None)
         for other in tie:
