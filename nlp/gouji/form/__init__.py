@@ -15,7 +15,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from typing import Any, Literal
 
@@ -57,7 +57,7 @@ class Part:
     names: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TableForm:
     """One statutory table.
 
@@ -79,7 +79,7 @@ class TableForm:
     row_parts: tuple[Part, ...] = ()
     column_parts: tuple[Part, ...] = ()
 
-    @property
+    @cached_property
     def cells(self) -> tuple[str, ...]:
         """All cell names, row by row."""
         return tuple(f"{self.key}/{row.name}/{column.name}" for row in self.rows for column in row.columns)
@@ -89,7 +89,7 @@ class TableForm:
         return next(r for r in self.rows if r.name == name)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Identity:
     """A linear relation that the cells must satisfy: the signed sum is zero, or at least zero.
 
@@ -101,7 +101,7 @@ class Identity:
     terms: tuple[tuple[str, int], ...]
     relation: Literal["=", ">="] = "="
 
-    @property
+    @cached_property
     def cells(self) -> tuple[str, ...]:
         """The cells it ties."""
         return tuple(name for name, _ in self.terms)
@@ -124,7 +124,7 @@ class Key:
     cells: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Form:
     """A statutory form.
 
@@ -144,7 +144,7 @@ class Form:
     names: tuple[str, ...] = ()
     keys: tuple[Key, ...] = ()
 
-    @property
+    @cached_property
     def cells(self) -> tuple[str, ...]:
         """All cell names of all tables."""
         return tuple(name for table in self.tables for name in table.cells)

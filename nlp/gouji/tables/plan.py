@@ -19,6 +19,7 @@ class Target:
         keys: normalised labels that name it.
         part: it is one block of a strip, printed on its own.
         within: the identities between its own cells.
+        touching: all identities that tie one of its cells.
         sums: which of its cells are the sum of others.
         size: how many figures it holds.
         names: the normalised names of each of its columns.
@@ -33,6 +34,7 @@ class Target:
     strip: bool = False
     part: bool = False
     within: tuple[Identity, ...] = ()
+    touching: tuple[Identity, ...] = ()
     sums: tuple[int, ...] = ()
     size: int = 0
     names: tuple[tuple[str, ...], ...] = ()
@@ -45,7 +47,6 @@ class Plan:
     Args:
         exact: the targets that a normalised label names.
         words: every normalised label of the form, of rows, blocks and columns.
-        touching: the identities that tie a cell.
         sums: the cells that are the sum of others in some identity.
         strips, parts, lone: the targets that are strips, blocks of a strip, and all others.
     """
@@ -54,7 +55,6 @@ class Plan:
     targets: tuple[Target, ...]
     exact: Mapping[str, tuple[int, ...]]
     words: frozenset[str]
-    touching: Mapping[str, tuple[Identity, ...]]
     sums: frozenset[str]
     strips: tuple[Target, ...]
     parts: tuple[Target, ...]
@@ -82,16 +82,11 @@ def plan(form_id: str) -> Plan:
             exact[key].append(target.index)
     columns = {normal(name) for t in targets for c in t.columns for name in (c.label, *c.aliases)}
     blocks = {normal(row.block) for t in targets for row in t.rows if row.block}
-    touching: dict[str, list[Identity]] = defaultdict(list)
-    for identity in form.identities:
-        for cell in identity.cells:
-            touching[cell].append(identity)
     return Plan(
         form,
         tuple(targets),
         {key: tuple(found) for key, found in exact.items()},
         frozenset(exact) | columns | blocks,
-        {cell: tuple(found) for cell, found in touching.items()},
         frozenset(name for i in form.identities if (name := _sum_of(i))),
         strips=tuple(t for t in targets if t.strip),
         parts=tuple(t for t in targets if t.part),
@@ -117,6 +112,7 @@ def _target(
         strip=strip,
         part=part,
         within=within,
+        touching=tuple(i for i in form.identities if not own.isdisjoint(i.cells)),
         sums=tuple(cells.index(name) for i in within if (name := _sum_of(i))),
         size=len(cells),
         names=tuple(tuple(normal(n) for n in (c.label, *c.aliases)) for row in rows for c in row.columns),

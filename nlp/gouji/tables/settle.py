@@ -100,7 +100,7 @@ def _only_fit(candidate: Candidates, known: Known) -> Alignment | None:
 
     What is not as printed must satisfy the row's own identities too: a blank sum proves nothing.
     """
-    identities = _touching(candidate, known)
+    identities = candidate.target.touching
     own = any(i.relation == "=" for i in candidate.target.within)
     for number, stage in enumerate(candidate.stages):
         trials = _trials(candidate, stage)
@@ -124,7 +124,7 @@ def _only_fit(candidate: Candidates, known: Known) -> Alignment | None:
 
 def _least_broken(candidate: Candidates, known: Known) -> Alignment | None:
     """The alignment that satisfies the row's own identities and breaks the fewest others, the author's."""
-    identities = _touching(candidate, known)
+    identities = candidate.target.touching
     scored: list[tuple[int, int, tuple[Alignment, Values]]] = []
     for number, stage in enumerate(candidate.stages):
         for alignment, trial in _trials(candidate, stage):
@@ -133,10 +133,6 @@ def _least_broken(candidate: Candidates, known: Known) -> Alignment | None:
                 scored.append((known.verdicts(trial, identities)[1], number, (alignment, trial)))
     least = min((score[:2] for score in scored), default=None)
     return _agreed([one for breaks, number, one in scored if (breaks, number) == least])
-
-
-def _touching(candidate: Candidates, known: Known) -> tuple[Identity, ...]:
-    return tuple({i: None for name in candidate.target.cells for i in known.plan.touching.get(name, ())})
 
 
 def _trials(candidate: Candidates, stage: Sequence[Alignment]) -> list[tuple[Alignment, Values]]:
