@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ..extraction.items import Item
-from ..extraction.lists import APPLICANT, CHANNEL, Breakdown, Closure
+from ..extraction.lists import APPLICANT, Breakdown, Closure, overlapping
 from ..finding import Finding, Verdict
 from ..quantity import Bound, Interval
 from ..text import Text
@@ -55,6 +55,9 @@ def _judge(case: Case, group: Breakdown) -> Finding | None:
     if group.closure is Closure.NESTED and group.trigger != "bracket":
         case.tally.looked(*(f"c{i.index}" for i in (head, *parts)))
         return None  # 建议18件、提案27件，其中主办31件: of which of the two the text does not say
+    if _of_another(case, head, parts):
+        case.tally.looked(*(f"c{i.index}" for i in parts))
+        return None
     surest = parts[:1] if group.closure is Closure.NESTED else parts
     largest = max(surest, key=lambda i: i.mention.quantity.value)
     case.tally.ran(RULE.code)
@@ -75,6 +78,17 @@ def _judge(case: Case, group: Breakdown) -> Finding | None:
     return None
 
 
+def _of_another(case: Case, head: Item, parts: list[Item]) -> bool:
+    """Whether the parts give another total of the paragraph, told before: 1208条，按清单50条落实，其中…."""
+    spans = case.statement.sentences
+    total, sums = head.mention.quantity, _sum(parts)
+    return len(parts) > 2 and any(
+        other.mention.quantity.unit == total.unit and other.mention.quantity.literal == sums
+        for other in case.statement.items[: head.index]
+        if spans[other.sentence].paragraph == spans[head.sentence].paragraph
+    )
+
+
 def _exceeds(
     case: Case, group: Breakdown, head: Item, parts: list[Item], total: Interval, sums: Interval
 ) -> Finding | None:
@@ -83,7 +97,7 @@ def _exceeds(
     one_off = (
         sums.low is not None and total.high is not None and sums.low - total.high == 1 and total.high > 300
     )
-    channel = any(CHANNEL.search(p.before) for p in parts)
+    channel = overlapping(head, [p.before for p in parts]) > 0
     if group.trigger in ("mainly", "colon") and group.closure is Closure.OPEN:
         return None
     large = sums.low is not None and total.high is not None and sums.low > total.high * Decimal("1.3") > 65

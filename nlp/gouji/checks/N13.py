@@ -32,6 +32,16 @@ PERIODS: Final = (
 )
 
 
+def _last_digit(value: Decimal) -> Decimal:
+    """The unit of the last digit that is not zero.
+
+    >>> _last_digit(Decimal(240)), _last_digit(Decimal(237))
+    (Decimal('1E+1'), Decimal('1'))
+    """
+    exponent = value.normalize().as_tuple().exponent
+    return Decimal(1).scaleb(int(exponent)) if value else Decimal(1)
+
+
 def check(case: Case) -> Iterator[Finding]:
     """Averages right behind a total of the same unit."""
     items = case.statement.items
@@ -57,7 +67,8 @@ def check(case: Case) -> Iterator[Finding]:
         if low is None or high is None:
             continue
         allowed = Interval(low / period[2], high / period[1])
-        stated = a.generous.widen(max(a.quantum, a.value / 20) if a.bound is Bound.EXACT else ZERO)
+        slack = max(a.quantum, min(_last_digit(a.value), a.value / 20))
+        stated = a.generous.widen(slack if a.bound is Bound.EXACT else ZERO)
         if allowed.meets(stated):
             continue
         shown = show((b.value / period[1]).quantize(Decimal("0.1")))

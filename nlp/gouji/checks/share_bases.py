@@ -51,6 +51,8 @@ class Whole:
 def wholes(case: Case, share: Share) -> list[Whole]:
     """The totals that may be meant, the likeliest first."""
     items = case.statement.items
+    if share.frame is not None:
+        return [_item(items[share.frame], True)]
     named = bool(share.base) and not generic(share.base)
     found: list[Whole] = []
     if share.parent is not None and not named:
@@ -125,6 +127,8 @@ def part_cells(case: Case, share: Share) -> list[tuple[tuple[str, ...], Decimal]
     form = case.form
     if form is None or not applies(case, share):
         return []
+    if share.frame is not None and not case.statement.links[share.frame].readings:
+        return []  # of a whole that no cell holds
     if not KIND.fullmatch(core(share.label)):
         return []  # 社会组织年检类: what was asked, not who asked
     lexicon = load_lexicon()

@@ -14,7 +14,7 @@ from typing import Final
 
 from .items import Item, Sentence
 from .lexicon import Hit
-from .linking import CASES, Topics
+from .linking import AROUND, CASES, Topics
 
 CUE: Final = re.compile(r"未|没|无|零|均|全部|都|悉数|不存在|予维持|为维持")
 CLAUSE: Final = re.compile(r"[^，,；;。：！？]+")
@@ -81,13 +81,20 @@ ATTRIBUTED: Final = re.compile(
     r"(?:达到|超过|超出|符合|属于|需要?|应当?|应予|不).{0,14}的(?:政府信息公开)?申请"
 )
 
+# 没有制定规范性文件的权限: the power is denied, not the work
+POWER: Final = r"的?(?:制定|制发)?(?:权|职权|资格|主体|职能|要求|任务|计划)"
+# 没有跨年度办理的申请: what stands before 的申请, and the words that narrow nothing
+ATTRIBUTE: Final = re.compile(r"(?P<what>.+?)的(?:政府|政务)?(?:信息公开|依申请公开)?(?:书面)?申请")
+NEUTRAL: Final = re.compile(r"任何|各类|有关|关于|相关|要求|书面|社会|群体|向|以|各种|形式|方式|直接|本人")
 # What a denial says is zero, by its verb and object.
 DENIED: Final[tuple[tuple[re.Pattern[str], str, Slots], ...]] = (
     (re.compile(r"信息处理费|收费通知"), "processing_fee", ()),
-    (re.compile(r"^(?:任何)?(?:未办结|尚未办结|待办|积压)"), "carried_out", TOTAL),
+    (re.compile(r"^(?:任何)?(?:未办结|尚未办结|待办|积压|跨年)"), "carried_out", TOTAL),
     (re.compile(r"收取.{0,6}行政事业性收费"), "fee", ()),
-    (re.compile(r"(?:制发|制定|出台|印发).{0,10}规范性文件"), "issued", (("topic", "normative_document"),)),
-    (re.compile(r"(?:制发|制定|出台|印发).{0,6}规章(?!制度)"), "issued", (("topic", "regulation"),)),
+    *(
+        (re.compile(rf"(?:制发|制定|出台|印发).{{0,10}}{word}(?!{POWER})"), "issued", (("topic", name),))
+        for word, name in (("规范性文件", "normative_document"), ("规章(?!制度)", "regulation"))
+    ),
     *(
         (
             re.compile(
@@ -107,6 +114,7 @@ DENIED: Final[tuple[tuple[re.Pattern[str], str, Slots], ...]] = (
         TOTAL,
     ),
 )
+NAMED_YEAR: Final = re.compile(r"20[0-9]{2}年度?[均也亦]?$")
 RECEIVES: Final = ("收到", "接到", "接收", "收悉", "受理", "")
 ANY_APPLICATION: Final = re.compile(r"(?:任何)?(?:单位|个人|公民|群众|法人|企业)?.{0,12}申请")
 
@@ -143,6 +151,9 @@ def _absent(clause: str, start: int, end: int, topics: Topics) -> Iterator[tuple
     hits = topics.within(start + found.start("object"), end)
     if "结转" in thing or "转结" in thing or "顺延" in thing:
         last = re.search(r"(?:上一?年|去年)", found.group()) is not None
+        named = NAMED_YEAR.search(clause, 0, found.start()) is not None
+        if named and not last and not re.search(r"结转.*[下次2]", thing):
+            return  # 2023年无结转: into it or out of it
         if re.search(r"结转(?:至|到|入)?(?:下|次|20)", thing) or not last:
             yield "carried_out", TOTAL, at
         else:
@@ -160,6 +171,9 @@ def _absent(clause: str, start: int, end: int, topics: Topics) -> Iterator[tuple
     elif hits and hits[-1].concept == "application" and verb in RECEIVES and not ATTRIBUTED.search(thing):
         if not verb and found["no"] in ("未", "尚未", "从未", "未曾"):
             return  # 未形成申请: what was not done is not the receiving
+        what = ATTRIBUTE.match(thing)
+        if what is not None and AROUND.sub("", NEUTRAL.sub("", what["what"])):
+            return  # applications of one sort are denied, not all
         if verb or ANY_APPLICATION.match(thing) or "依申请公开" in thing:
             yield "received", TOTAL, at
 

@@ -138,6 +138,7 @@ def _links(
     """One link an item; a part that would repeat its head's cells is a detail without a cell."""
     linker.parts = {part for group in lists for part in group.parts}
     linker.floors = _floors(spans, starts, plain)
+    linker.year = year
     labels = _apart(found)
     classed = _classed(found)
     links: list[Link] = []

@@ -131,7 +131,23 @@ def enumerations(plain: str, masked: str) -> Iterator[Enumeration]:
             continue
         more = _before(masked, found, number(found["number"]))
         if more is not None and more.low >= 3:
-            yield replace(more, high=max(more.high, more.count))
+            yield more if _places(masked, found, more) else replace(more, high=max(more.high, more.count))
+
+
+# 石崖、桦湾、双泉3个管护站: places are named one by one, but one name may hold several: 城关镇、河东镇12个村
+PLACE: Final = re.compile(r"[一-鿿]{0,3}?(?:站|所|村|社区|乡镇|镇|街道|公示点)")
+AREA: Final = re.compile(r"(?:镇|乡|街道|县|区|市|局|片区)(?:、|$)")
+
+
+def _places(masked: str, found: re.Match[str], listed: Enumeration) -> bool:
+    """Whether a list of places is one name short, which no reading of its names explains."""
+    named = masked[listed.names_start : listed.names_end]
+    return (
+        listed.count == listed.high + 1
+        and PLACE.match(found["noun"]) is not None
+        and not listed.etc
+        and AREA.search(named) is None
+    )
 
 
 def _before(masked: str, found: re.Match[str], count: int) -> Enumeration | None:

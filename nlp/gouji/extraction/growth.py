@@ -96,6 +96,8 @@ def _follow(now: Item, items: Sequence[Item], used: set[int]) -> tuple[int | Non
         change = CHANGE.search(item.before)
         if item.sentence != now.sentence or change is None or len(item.gap) > 14:
             break
+        if "新增" in item.before:
+            break  # what came in, of which other things may have gone out
         q = item.mention.quantity
         if q.kind == "percent" and not q.unit.endswith("百分点") and percent is None:
             percent = item.index
@@ -114,7 +116,11 @@ def _compared(
     q = item.mention.quantity
     if q.unit.endswith("百分点"):
         return
-    earlier = [i for i in items[: item.index] if i.sentence == item.sentence and i.depth <= item.depth]
+    earlier = [
+        i
+        for i in items[: item.index]
+        if i.sentence == item.sentence and i.depth <= item.depth and i.mention.quantity.kind != "duration"
+    ]
     then = None
     if len(earlier) > 1 and _successive(earlier[-2], earlier[-1]):
         then = earlier[-2]  # 2019年发布313条，2020年发布359条，增长…

@@ -107,7 +107,10 @@ OTHER_YEAR: Final = re.compile(
 OFFICE: Final = re.compile(
     r"其他行政|无关|非(?:政府)?信息公开|备案|机构|应诉材料|出庭|代理|化解|调解|案卷|主管部门"
 )
-HANDLES: Final = re.compile(r"审查|(?<!不予)受理(?!机关)|立案|承办|承担|办理|收到|(?<!未)审结|各类|各级")
+HANDLES: Final = re.compile(
+    r"审查|(?<!在)(?<!法院)审理的|作为(?:行政)?复议机[关构]|(?<!不予)受理(?!机关)|立案|承办|承担|办理|"
+    r"收到|(?<!未)审结|各类|各级"
+)
 ABOUT_US: Final = re.compile(r"信息公开|引发|引起|提起|被|因.{0,12}(?:不服|答复)|涉及")
 # Words that may stand with a case about disclosure; any other noun makes it another case.
 CASE_WORDS: Final = re.compile(
@@ -127,6 +130,16 @@ CLASSING: Final = re.compile(
     r"继续不予公开"
 )
 CLEARED: Final = re.compile(r"失效|清理.{0,20}(?:年至|以来|以前|年底前)")
+# 2023年结转3件: carried out of the year named
+OUT_OF: Final = re.compile(
+    r"(?P<year>20[0-9]{2})年度?(?:末|底)?(?:未办结)?(?:结转|转结|转来|转入|转接|遗留|留转)"
+    r"(?!.{0,2}(?:至|到|入|下|次|明|20))"
+)
+# 9件复议中7件…: some of those counted right before
+AMONG: Final = re.compile(r"[中里](?:有|仅|仅有|只有|约)?$")
+WHOLES: Final = frozenset(("new", "received", "handled", "handled_with_carry", "done"))
+# What is taken in, passed on and looked into as business of its own: 受理信访转办的投诉4件
+OTHER_BUSINESS: Final = re.compile(r"受理|接到|接收|收到|接办|转办|交办|查实|化解|回复")
 DIFFERENCE: Final = re.compile(
     r"(?:较|比|同比|环比|相比).{0,12}?(?:增加|减少|多[收办出]?|少[收办了]?|上升|下降|增长|提高|降低|净增|下调|"
     r"回落)了?$|(?:增加|减少|净增|多出|新增加|增长|下降)了?$"
@@ -207,6 +220,7 @@ class Linker:
         spans: the sentences.
         floors: for each sentence, how far back a topic may be carried (start of its paragraph).
         parts: items that are parts of a list; who or where they count changes no subject.
+        year: the year of the report, where it is known.
     """
 
     lexicon: Lexicon
@@ -215,6 +229,7 @@ class Linker:
     spans: Sequence[Sentence]
     floors: Sequence[int]
     parts: Collection[int] = ()
+    year: int | None = None
     last: Link = NOTHING
     office: int = -1
     anchors: dict[int, bool] = field(default_factory=dict)
@@ -231,7 +246,7 @@ class Linker:
         quantity = item.mention.quantity
         if quantity.kind not in ("count", "money") or quantity.unit.endswith("个百分点"):
             return NOTHING
-        details = self.lexicon.concepts(own)
+        details = self.carried(own, self.lexicon.concepts(own))
         topic, inherited = self.topic(item, details)
         if label is not None:  # 许可、处罚、强制决定数量分别为…: each figure has a name of its own
             named = self.lexicon.topic_hits(label)
@@ -258,12 +273,22 @@ class Linker:
             self.office = item.sentence  # what a reviewing body handled goes on to the end of the sentence
             return NOTHING
         link = self.decide(topic, details, own, item, sentence, inherited)
+        if link and _among(item, previous) and (link[0] in WHOLES or ("outcome", "total") in link[1]):
+            return NOTHING
         self.last = Link(link[0], topic, self.cells(*link)) if link else Link(topic=topic)
         if self.last.readings and self.last.readings[0][0].lstrip("-").startswith(("t3/", "t4/")):
             self.anchors[item.sentence] = True
         elif quantity.kind == "count" and item.index not in self.parts and not _neutral(item, details, topic):
             self.anchors[item.sentence] = False
         return self.last
+
+    def carried(self, own: str, details: set[str]) -> set[str]:
+        """The details, with what another year is named for: 2023年结转3件 came into this year's work."""
+        out_of = OUT_OF.search(own)
+        if out_of is None:
+            return details
+        earlier = self.year is None or int(out_of["year"]) < self.year
+        return details - {"carried_out"} | ({"carried_in"} if earlier else {"compared"})
 
     def near(self, item: Item) -> bool:
         """Whether a figure of the same part of the text has counted applications before."""
@@ -299,6 +324,7 @@ class Linker:
         carried = self.topics.last_before(item.label_start, self.floors[item.sentence])
         if mine and mine[-1].concept == "foreign" and details & SPECIFIC:
             asked = any(h.concept == "application" for h in mine) or carried in ("application", "")
+            asked = asked and not OTHER_BUSINESS.search(item.before)
             # 索要公报的申请: the reason for declining names the thing asked for
             return ("application", False) if asked or "申请" in item.own else ("foreign", False)
         return (mine[-1].concept, False) if mine else (carried, True)
@@ -324,7 +350,7 @@ class Linker:
         if kind == "money":
             return None if inherited else _money(topic, own)
         if topic in CASES:
-            return _case(topic, details, own, inherited) if unit in CASE_UNITS else None
+            return _case(topic, details, own, item, inherited) if unit in CASE_UNITS else None
         if topic in ("regulation", "normative_document"):
             return _document(topic, details, item, sentence)
         if topic in ("licence", "penalty", "coercion"):
@@ -338,6 +364,11 @@ class Linker:
                 else None
             )
         return None
+
+
+def _among(item: Item, previous: Item | None) -> bool:
+    """Whether a figure counts some of what the figure right before it counts: 9件复议中7件."""
+    return previous is not None and previous.joined and AMONG.search(item.before) is not None
 
 
 def _neutral(item: Item, details: set[str], topic: str) -> bool:
@@ -368,12 +399,12 @@ def _of_an_office(own: str) -> bool:
     return OFFICE.search(own) is not None or (HANDLES.search(own) is not None and not ABOUT_US.search(own))
 
 
-def _case(topic: str, details: set[str], own: str, inherited: bool) -> Decision:
+def _case(topic: str, details: set[str], own: str, item: Item, inherited: bool) -> Decision:
     if len(AROUND.sub("", CASE_WORDS.sub("", own.partition("#")[0]))) > 2:
         return None
     outcome = next((o for word, o in OUTCOMES.items() if word in details), "total")
     before, _, after = own.partition("#")
-    if inherited and outcome == "total" and (before.strip("其中共有另、") or after):
+    if inherited and outcome == "total" and (before.strip("其中共有另、") or after or item.joined):
         return None
     both = "复议" in own and "诉讼" in own and topic == "suit"
     if both:
@@ -391,7 +422,9 @@ def _document(topic: str, details: set[str], item: Item, sentence: str) -> Decis
     if "repealed" in details:
         return None if CLEARED.search(sentence) else ("repealed", slots)
     if "in_force" in details:
-        return "in_force", slots
+        # 清理：废止1件、修改1件、保留6件: what was changed is in force too
+        kept = "保留" in item.own and re.search(r"修[改订]", sentence)
+        return None if kept else ("in_force", slots)
     if "published" in details:
         return "published", slots
     if details & {"vetted", "made_public"}:

@@ -21,13 +21,19 @@ TRIGGER: Final = re.compile(
     r"具体(?:为|是|包括|情况为)|分为|构成)|(?P<colon>：)|(?P<bracket>（)|(?P<mainly>主要(?:有|是|为|"
     r"涉及|包括|包含))"
 )
-REST: Final = re.compile(r"其他|其它|其余|余下|剩余")
+REST: Final = re.compile(r"其他(?!法律|行政法规)|其它|其余|余下|剩余")
 OPEN: Final = re.compile(r"等(?!级|待|候|同|于)|主要|(?<![一-鿿])含|另有|还有")
 CHANNEL: Final = re.compile(
     r"网站|网(?:上)?平台|门户|公众号|微信|微博|抖音|头条|视频号|客户端|APP|短视频|窗口|发布会|新媒体|公开栏|公示栏|"
     r"宣传栏|展板|电子屏|LED|屏|报纸|报刊|电视|电台|广播|公报|平台|渠道|栏目|专栏|媒体|渠道|方式|"
     r"信用中国|公开网"
 )
+# What comes in comes by one channel only: 收到留言120条，其中网站50条、微信70条.
+INBOUND: Final = re.compile(
+    r"收到|受理|接到|接收|接听|新收|征集|收集|收悉|咨询|留言|来信|来电|诉求|申请|投诉|举报|工单|信件|提问"
+)
+# A figure of the whole level is no part of one body's or one channel's.
+WIDER: Final = re.compile(r"^全(?:省|市|区|县|州|镇|乡|旗|系统)")
 # A part with a predicate of its own is no part of the head but the next statement.
 PREDICATE: Final = re.compile(
     r"报送|上报|采用|转载|召开|举办|组织|开展|培训|发放|接待|办理|受理|答复|收到|作出|印发|制发|制定|"
@@ -115,6 +121,7 @@ EXHAUSTIVE: Final = tuple(
         (r"维持", r"纠正|纠错", r"其他|其它", r"尚未审结|未审结|正在审理"),
         (r"^予以公开|^公开", r"部分公开", r"不予公开", r"无法提供", r"不予处理", r"其他处理|其他"),
         (r"主动公开", r"依申请公开", r"不予公开|不公开"),
+        (r"电话|来电|热线", r"当面|现场|窗口|来访", r"网络|网上|网站|在线|平台"),
         (r"线上", r"线下"),
         (r"^县级|县本级|县直|县级部门", r"乡级|乡镇|镇街|街道"),
         (r"市级|市本级|市直", r"县级|县（|县区|区县|区（"),
@@ -174,10 +181,15 @@ def one_kind(label: str) -> bool:
     return any(sum(1 for kind in kinds if kind.search(label)) == 1 for kinds in EXHAUSTIVE[:1])
 
 
+def overlapping(head: Item, labels: Sequence[str]) -> int:
+    """How many labels name channels through which one notice may go out twice."""
+    return 0 if INBOUND.search(head.own) else sum(1 for label in labels if CHANNEL.search(label))
+
+
 def closure_of(items: Sequence[Item], head: Item, parts: Sequence[int], trigger: str, tail: str) -> Closure:
     """How complete and how separate the parts are, by the words around them."""
     labels = [items[p].before for p in parts]
-    channels = sum(1 for label in labels if CHANNEL.search(label))
+    channels = overlapping(head, labels)
     if channels >= 2 or (channels and channels == len(labels)):
         return Closure.OVERLAP
     if OPEN.match(tail) or trigger in ("mainly",):
@@ -388,9 +400,12 @@ def _siblings(head: Item, at: int, items: Sequence[Item]) -> tuple[list[int], bo
             predicate is not None
             and predicate[0] not in head.own
             and not (has_predicate and PREDICATE.search(first.own) and predicate[0] in first.own)
+            # 因需另行制作无法提供1件: a result and its reason
+            and not (RESULT.search(first.before) and RESULT.search(item.before))
         )
         if (
             own_predicate
+            or (WIDER.search(item.before) and not WIDER.search(head.before))
             or not same_kind(head, item)
             or re.search(r"此外|同时|另外|截至|全年|以上|合计|共计|总计", item.gap)
         ):
@@ -425,7 +440,7 @@ def _before(items: Sequence[Item]) -> Iterator[Breakdown]:
             parts.append(item.index)
         parts.reverse()
         if len(parts) >= 2 and all(items[p].before for p in parts):
-            channels = sum(1 for p in parts if CHANNEL.search(items[p].before))
+            channels = overlapping(total, [items[p].before for p in parts])
             before = items[parts[0] - 1] if parts[0] else total
             cut = before.sentence == total.sentence and before.index < parts[0]
             # where the run starts in the middle of the sentence its first part may have been missed
@@ -435,4 +450,13 @@ def _before(items: Sequence[Item]) -> Iterator[Breakdown]:
             yield Breakdown(total.index, tuple(parts), closure, False, "after")
 
 
-__all__ = ["CLAUSE", "Breakdown", "Closure", "breakdowns", "exhaustive", "same_kind", "whole"]
+__all__ = [
+    "CLAUSE",
+    "Breakdown",
+    "Closure",
+    "breakdowns",
+    "exhaustive",
+    "overlapping",
+    "same_kind",
+    "whole",
+]

@@ -44,8 +44,9 @@ UNBASED: Final = re.compile(
     r"按期|按时|到期|及时|限时|逾期|知晓|满意|好评|规范|覆盖|达标|点击|增长|准确|公开率|解读率|更新|"
     r"发布率|有效|健康|可用|落实|签收|审查率|上线"
 )
+FRAME: Final = re.compile(r"(?:申请|件|信息)?(?:当中|之中|中|里)")
 SEVERAL: Final = re.compile(r"[和及与、]")
-TOGETHER: Final = re.compile(r"(?:合计|两项|两者|二者|三项|三者|共计|总共|两类|分别|依次|各)(?:约)?占")
+TOGETHER: Final = re.compile(r"(?:合计|两项|两者|二者|三项|三者|共计|总共|两类|分别|依次|各|均)(?:约)?占")
 EDGE: Final = re.compile(
     r"^(?:其中|分别|即|为|是|的|，|、|和|及|以及|中|并|且|而)+|(?:类|的|方面|信息|件|情况|数量|数|"
     r"申请)+$"
@@ -68,6 +69,7 @@ class Share:
         wholes: indices of the items that may state the whole, the likeliest first.
         parent: index of the head of the breakdown the part belongs to, or None.
         rate: the name of the rate (``采纳率``), "" for a share.
+        frame: index of the item that a clause before names as the whole (``办结的71件中，…占36.6%``).
     """
 
     item: int
@@ -77,6 +79,7 @@ class Share:
     wholes: tuple[int, ...]
     parent: int | None = None
     rate: str = ""
+    frame: int | None = None
 
 
 def core(label: str) -> str:
@@ -127,6 +130,8 @@ def shares(
             or GOAL.search(item.lead[-12:])
         ):
             continue
+        if any("率" in name for name in _together(item, items, labels)):
+            continue  # 建议与提案的公开率分别为100%、97.2%: two rates, not shares of one whole
         if item.index in labels:  # 网上、信函、当面三种方式分别占70.7%、22.0%和9.8%
             name = labels[item.index]
             part = _part(item, name, items, spans)
@@ -144,6 +149,13 @@ def shares(
                 yield named
 
 
+def _together(item: Item, items: Sequence[Item], labels: Mapping[int, str]) -> list[str]:
+    """The names of the 分别 list that a figure stands in."""
+    if item.index not in labels:
+        return []
+    return [name for index, name in labels.items() if items[index].sentence == item.sentence]
+
+
 def _share(
     item: Item,
     label: str,
@@ -152,13 +164,16 @@ def _share(
     spans: Sequence[Sentence],
     parent: dict[int, int],
 ) -> Share:
-    part = _part(item, label, items, spans)
+    frame = _frame(item, items)
+    part = _part(item, label, items, spans, -1 if frame is None else frame)
     if part is None and not label and not item.lead.strip("，、；："):
         label = ""
     elif part is None and not label:
         label = item.lead.rstrip("，、；：")[-20:]
     wholes = _wholes(item, part, base, items, spans, parent)
     above = _above(part, items, parent) if part is not None else None
+    if frame is not None and part is None:
+        return Share(item.index, None, label, items[frame].before, (frame,), None, frame=frame)
     return Share(
         item.index, part, label or (items[part].before if part is not None else ""), base, wholes, above
     )
@@ -175,8 +190,24 @@ def _above(part: int, items: Sequence[Item], parent: dict[int, int]) -> int | No
     return before.index if same and larger and len(noun) == 2 and noun in one.before else None
 
 
-def _part(item: Item, label: str, items: Sequence[Item], spans: Sequence[Sentence]) -> int | None:
-    """The item that states the part: the one right before a bare 占, else one of the same name."""
+def _frame(item: Item, items: Sequence[Item]) -> int | None:
+    """The whole that a clause before the share names: 区本级办结的71件中，予以公开的占36.6%."""
+    for other in reversed(items[: item.index]):
+        if other.sentence != item.sentence:
+            return None
+        if whole(other):
+            return other.index if FRAME.fullmatch(other.after) else None
+    return None
+
+
+def _part(
+    item: Item, label: str, items: Sequence[Item], spans: Sequence[Sentence], floor: int = -1
+) -> int | None:
+    """The item that states the part: the one right before a bare 占, else one of the same name.
+
+    Args:
+        floor: index of the item behind which the part must stand.
+    """
     name = core(label)
     if SEVERAL.search(name):
         return None  # 予以公开和部分公开占…: two counts together
@@ -198,7 +229,7 @@ def _part(item: Item, label: str, items: Sequence[Item], spans: Sequence[Sentenc
                 return at
         return None
     paragraph = spans[item.sentence].paragraph
-    for other in reversed(items[: item.index]):
+    for other in reversed(items[floor + 1 : item.index]):
         if spans[other.sentence].paragraph != paragraph:
             return None
         if whole(other) and alike(name, other.before or other.after):
@@ -244,7 +275,8 @@ def _rate(item: Item, name: str, items: Sequence[Item]) -> Share | None:
     """A rate whose stem names a count of the same sentence: 收集82条，采纳54条，采纳率65.9%."""
     stem = name.removesuffix("率").removesuffix("比例")[-2:]
     mates = [i for i in items[: item.index] if i.sentence == item.sentence and whole(i)]
-    part = next((i for i in reversed(mates) if stem in i.own or stem[::-1] in i.own), None)
+    named = re.compile(f"(?<![不未无非]){stem}|{stem[::-1]}")  # 不合格221批次 is no part of 合格率
+    part = next((i for i in reversed(mates) if named.search(i.own)), None)
     if part is None:
         return None
     unit = part.mention.quantity.unit

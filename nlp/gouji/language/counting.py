@@ -16,6 +16,7 @@ from .lexicon import ARTICLES, WITNESSES, Unit
 BOUNDARY: Final = frozenset(("", *"，。；、！？：）】》”’\n\t "))
 
 _PLACES: Final = frozenset("百千万亿")
+_CHEQUE: Final = frozenset("壹贰叁肆伍陆柒捌玖拾佰仟")  # one alone is part of a word: 教师队伍类, 登陆次数
 _CALLED: Final = ("作为", "成为", "视为", "列为", "称为", "变为", "化为")  # 作为一项任务
 _RATE: Final = re.compile("每(?:半|两|三|四|[0-9])?个?(?:年度?|月|周|季度|季|天|日|旬|学期|星期)$")
 _TRUSTED: Final = frozenset(("count", "duration"))
@@ -33,6 +34,8 @@ def counts(plain: str, start: int, core: str, unit: Unit | None, end: int, bound
     """
     if unit is None:
         return _counts_alone(plain, start, core, end, bound)
+    if len(core) == 1 and core in _CHEQUE:
+        return unit.kind == "money"
     if core[0] in _PLACES and len(core) == 1:
         return bound  # 百余人, 近千条; but 百人大会
     if unit.only_before and not plain.startswith(unit.only_before, end):
