@@ -13,11 +13,12 @@ import os
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from eval.counting import Hits
+from gouji.claim import Entity
 from gouji.language.names import entities
 
 HERE = Path(__file__).parent
@@ -74,11 +75,11 @@ def sample(shared: Path) -> Iterator[Labelled]:
         yield Labelled(name, text[: text.index("\n", last)], names)
 
 
-def score(documents: Iterator[Labelled]) -> Result:
-    """Run `gouji.entities` over documents and count."""
+def score(documents: Iterator[Labelled], finder: Callable[[str], list[Entity]] = entities) -> Result:
+    """Run what finds names, by default `gouji.entities`, over documents and count."""
     result = Result()
     for document in documents:
-        found = {(e.span.start, e.span.end, e.label.value) for e in entities(document.text)}
+        found = {(e.span.start, e.span.end, e.label.value) for e in finder(document.text)}
         right, reported, wanted = (
             Counter(name[2] for name in part) for part in (found & document.names, found, document.names)
         )
