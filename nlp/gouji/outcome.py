@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from .claim import Claim
@@ -154,6 +155,7 @@ COLUMNS: Final[Mapping[str, Sequence[str]]] = {
 """Columns of each frame and sheet, in order."""
 
 
+@lru_cache(maxsize=4096)
 def plain(value: Decimal | None) -> str | None:
     """A figure in plain decimals; None stays None.
 
@@ -193,18 +195,19 @@ SUBHEADING: Final = re.compile(
 
 
 def _cell(cell: Cell) -> Plain:
-    return {"cell": cell.name, "value": plain(cell.value), "state": cell.state.value, "raw": cell.raw}
+    return {"cell": cell.name, "value": plain(cell.value), "state": str(cell.state), "raw": cell.raw}
 
 
 def _claim(claim: Claim) -> Plain:
     q = claim.quantity
+    literal = q.literal
     return {
         "id": claim.id,
         "quote": claim.quote,
         "span": [claim.span.start, claim.span.end],
         "value": plain(q.value),
-        "low": plain(q.literal.low),
-        "high": plain(q.literal.high),
+        "low": plain(literal.low),
+        "high": plain(literal.high),
         "unit": q.unit,
         "kind": q.kind,
         "bound": q.bound.value,

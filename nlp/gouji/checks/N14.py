@@ -27,6 +27,7 @@ MOST: Final = re.compile(
     r"(?P<name>[^，；。、：（）]{2,14}?)(?:类|的)?(?:申请)?(?:数量|件数|占比|比重)?(?:为|占|"
     r"是)?(?:最多|最高|居首|居第一|位居第一|排(?:名|在)第一)"
 )
+TOP: Final = re.compile("最[多高]|居首|第一")  # one of these stands in all that `MOST` finds
 HALF: Final = re.compile(r"(?:超过?|过|占)(?:了)?(?:半数|一半)(?:以上)?|过半|半数以上|一半以上")
 LARGER = Text("“{name}”为{one}，少于另一项的{other}。", "“{name}” is {one}, less than another's {other}.")
 FEWER = Text("{part}不到{whole}的一半（{share}%）。", "{part} is less than half of {whole} ({share}%).")
@@ -45,6 +46,8 @@ def check(case: Case) -> Iterator[Finding]:
 
 
 def _most(case: Case, sentence: Sentence, items: list[Item]) -> Iterator[Finding]:
+    if not TOP.search(sentence.text):
+        return
     for said in MOST.finditer(sentence.text):
         at = sentence.start + said.start()
         before = [i for i in items if i.end <= at]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 DIGITS: Final = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
@@ -109,8 +110,13 @@ def _joins(piece: str) -> int:
     return len(joins)
 
 
-def enumerations(plain: str, masked: str) -> Iterator[Enumeration]:
+@lru_cache(maxsize=2)
+def enumerations(plain: str, masked: str) -> tuple[Enumeration, ...]:
     """Every counted enumeration of a folded prose; a number in quotes can only announce steps."""
+    return tuple(_enumerations(plain, masked))
+
+
+def _enumerations(plain: str, masked: str) -> Iterator[Enumeration]:
     for found in COUNTED.finditer(plain):
         count = number(found["number"])
         quoted = masked[found.start("number")] == "□"
