@@ -50,6 +50,7 @@ class Verified:
         claim: the claim of the report that supports or contradicts it, or None where only cells do.
         cells: the cells whose sum does, in the notation of readings.
         value: what the report has in its place, in plain decimals (money in yuan); "" where not found.
+        sure: whether no other claim of the report is more like it; what supports it may be another figure's.
     """
 
     span: Span
@@ -58,6 +59,7 @@ class Verified:
     claim: Claim | None = None
     cells: Reading = ()
     value: str = ""
+    sure: bool = True
 
     def __getitem__(self, name: str) -> Any:
         if name not in self.__dataclass_fields__:
@@ -206,6 +208,8 @@ SHORT: Final = re.compile(
 WHO: Final = re.compile(r"^[一-鿿]{2,20}?(?=20[0-9]{2}年)")
 HAN_RUN: Final = re.compile(r"[一-鿿A-Za-z0-9]+")
 
+Likeness = tuple[float, float]  # all in all, and by own words; 0 to 1 each
+
 NEAR: Final = 0.3  # likeness from which an equal figure in an equal unit tells the same thing
 SAME: Final = 0.6  # likeness from which two figures count the same thing, whatever their values
 RIVAL: Final = 0.85  # a claim less like than this share of the best is no rival for it
@@ -289,9 +293,9 @@ class Report:
         claim, quantity = told.claim, told.claim.quantity
         rivals = self._alike(told)
         cells = self._sums(claim)
-        for entry, _ in rivals:
+        for entry, likeness in rivals:
             if agree(quantity, entry.claim.quantity) and told.way * entry.way >= 0:
-                return _met(claim, Answer.SUPPORTED, entry.claim)
+                return _met(claim, Answer.SUPPORTED, entry.claim, likeness >= rivals[0][1])
         for reading, value in cells:
             if agree(quantity, Quantity(value, quantity.kind)):
                 return Verified(claim.span, claim.quote, Answer.SUPPORTED, None, reading, plain(value) or "")
@@ -299,7 +303,7 @@ class Report:
             return _met(claim, Answer.SUPPORTED, twin.claim)
         if claim.readings:  # one that states cells and one that states none are strangers
             rivals = [r for r in rivals if r[0].claim.readings]
-        if rivals and rivals[0][1] >= SAME:
+        if rivals and rivals[0][1][0] >= SAME:
             return _met(claim, Answer.CONTRADICTED, rivals[0][0].claim)
         if cells and len(cells) == len(claim.readings):
             reading, value = cells[0]
@@ -313,7 +317,7 @@ class Report:
                 return _met(claim, Answer.SUPPORTED, other)
         return self.answer(Stated(claim, frozenset(), frozenset()))
 
-    def _twin(self, told: Stated, rivals: Sequence[tuple[Stated, float]]) -> Stated | None:
+    def _twin(self, told: Stated, rivals: Sequence[tuple[Stated, Likeness]]) -> Stated | None:
         """An agreeing claim of the very same words, no further off in what stands around it than any rival.
 
         In another order of sentences a part may be read under another head, and so as other cells.
@@ -326,35 +330,34 @@ class Report:
                 return e
         return None
 
-    def _alike(self, told: Stated) -> list[tuple[Stated, float]]:
+    def _alike(self, told: Stated) -> list[tuple[Stated, Likeness]]:
         """The claims that may tell the same thing, the likeliest first."""
         found = [
-            (e, 1.0 if _reads_as(e, told.claim) else self._likeness(told, e))
+            (e, (1.0, 1.0) if _reads_as(e, told.claim) else self._likeness(told, e))
             for e in self.entries
             if e.unit == told.unit and not _apart(e.claim, told.claim)
         ]
-        best = max((likeness for _, likeness in found), default=0.0)
+        best = max((likeness for _, (likeness, _) in found), default=0.0)
         floor = max(NEAR, best * RIVAL)
-        return sorted((f for f in found if f[1] >= floor), key=lambda f: -f[1])
+        return sorted((f for f in found if f[1][0] >= floor), key=lambda f: f[1], reverse=True)
 
-    def _likeness(self, told: Stated, entry: Stated) -> float:
-        """How alike the two name what they count, 0 to 1.
+    def _likeness(self, told: Stated, entry: Stated) -> Likeness:
+        """How alike the two name what they count, and how alike by their own words alone.
 
         What stands around a figure counts only as far as the figure's own words are met too, or the parts
         of one list would all be alike.
         """
         own = self._cosine(told.own, entry.own)
         around = max(self._cosine(told.own, entry.full), self._cosine(told.full, entry.full))
-        return (
-            max(own, around) if self._held(entry.own, told.full) and self._held(told.own, entry.full) else own
-        )
+        held = self._held(entry.own, told.full) and self._held(told.own, entry.full)
+        return max(own, around) if held else own, own
 
     def _held(self, one: frozenset[str], other: frozenset[str]) -> bool:
         return self._weight(one & other) >= SAME * self._weight(one)
 
     def _cosine(self, one: frozenset[str], other: frozenset[str]) -> float:
         whole = sqrt(self._weight(one) * self._weight(other))
-        return self._weight(one & other) / whole if whole else 0.0
+        return round(self._weight(one & other) / whole, 6) if whole else 0.0
 
     def _weight(self, words: Iterable[str]) -> float:
         rare = log(1 + len(self.entries))
@@ -408,8 +411,9 @@ def _apart(one: Claim, other: Claim) -> bool:
     return past[0] != past[1]
 
 
-def _met(told: Claim, verdict: Answer, claim: Claim) -> Verified:
-    return Verified(told.span, told.quote, verdict, claim, value=plain(claim.quantity.value) or "")
+def _met(told: Claim, verdict: Answer, claim: Claim, sure: bool = True) -> Verified:
+    value = plain(claim.quantity.value) or ""
+    return Verified(told.span, told.quote, verdict, claim, value=value, sure=sure)
 
 
 def _merged(answers: Iterable[Verified]) -> Iterator[Verified]:

@@ -1,7 +1,7 @@
 """A summary in a model's own words, of which only what the report supports is kept.
 
 The model is told what the report says and writes; nothing it writes is believed.  Each sentence is read in
-the company of those kept before it, and is kept only if
+the company of those kept before it, and by itself, and is kept only if
 
 - it consists of plain prose: Chinese and Latin letters, digits and the marks of a sentence, at its length;
 - each of its figures is supported by the report (`gouji.verify`), by a figure that the review has not found
@@ -23,12 +23,11 @@ from enum import StrEnum
 from typing import Final, Protocol
 
 from .. import form as forms
-from ..claim import Entity
 from ..finding import Verdict
 from ..language.folding import Folded, fold
 from ..language.quantities import scan
 from ..outcome import Review, conflicting_cells, conflicts
-from ..quantity import Sense
+from ..quantity import Quantity, Sense
 from ..text import Span
 from ..verification import Answer, Report, Verified
 
@@ -91,7 +90,13 @@ NUMERAL: Final = re.compile(
 )
 HAN: Final = re.compile(r"[一-鿿]{2,}")
 OWN: Final = 0.5  # share of a sentence's pairs of characters that must be the report's
-YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}(?=年)")
+# Another time than the report's year, or a part of it; "last" may be told as 上年 or by number.
+TIME: Final = re.compile(
+    r"(?P<year>(?:19|20)[0-9]{2})年|(?P<last>上一?年|去年)|(?P<next>下一?年|明年|次年|来年|翌年)|前年|年初"
+    r"|[一二三四1-4]季度|[上下]半年|(?<![0-9])[0-9]{1,2}月|[每月日周]均|每[年月日周季]|平均"
+)
+OPENING: Final = re.compile(r"[^，。；]{2,8}，")  # a time that stands before all that a sentence says
+TERRITORY: Final = re.compile(r"全[国省市州县区镇乡]")
 
 
 def accepted(text: str, review: Review, model: str = "") -> Abstract:
@@ -130,8 +135,9 @@ class Gate:
         self.review = review
         self.report = Report(review)
         self.plain = fold(review.document.text).plain
-        labels = "" if review.document.form is None else _labels(review.document.form)
-        self.pairs = frozenset(_pairs(self.plain + "\n" + labels))
+        form = forms.load(review.document.form) if review.document.form else None
+        self.labels = {} if form is None else {name: form.label(name) for name in form.cells}
+        self.pairs = frozenset(_pairs("\n".join([self.plain, *self.labels.values()])))
         contradictions = review.of(Verdict.CONTRADICTION)
         self.wrong = [s for f in contradictions for s in conflicts(f)]
         self.wrong_cells = {n for f in contradictions for n in conflicting_cells(f)}
@@ -146,42 +152,50 @@ class Gate:
             return Reason.CHARACTERS
         if not self._worded(sentence):
             return Reason.WORDS
-        answers = [a for a in self.report.verify(before + sentence) if a.span.start >= len(before)]
-        if not all(a.verdict is Answer.SUPPORTED for a in answers):
+        at = len(before)
+        told = self.report.verify(before + sentence)
+        answers = [(a.span.shift(-at), a) for a in told if a.span.start >= at]
+        # by itself too: company must not lend a figure another subject
+        alone = self.report.verify(sentence) if before else ()
+        if any(a.verdict is Answer.CONTRADICTED for a in alone) or not self._supported(sentence, answers):
             return Reason.FIGURE
-        if not self._whole(sentence, [(a.span.shift(-len(before)), a) for a in answers]):
-            return Reason.FIGURE
-        if any(self._disputed(a) for a in answers):
+        if any(self._disputed(a) for _, a in answers):
             return Reason.DISPUTED
-        claims = dict.fromkeys(a.claim.id for a in answers if a.claim is not None)
-        return Written(sentence, tuple(claims), tuple(dict.fromkeys(n for a in answers for n in a.cells)))
+        claims = dict.fromkeys(a.claim.id for _, a in answers if a.claim is not None)
+        return Written(sentence, tuple(claims), tuple(dict.fromkeys(n for _, a in answers for n in a.cells)))
 
-    def _whole(self, sentence: str, answered: Sequence[tuple[Span, Verified]]) -> bool:
-        """Whether the answers and the report's own names leave no figure over, and no bound word is new."""
+    def _supported(self, sentence: str, answers: Sequence[tuple[Span, Verified]]) -> bool:
+        """Whether every figure is the report's, and none is left that was not read."""
         folded = fold(sentence)
         mentions, entities = scan(folded.plain)
-        met = [span for span, _ in answered]
-        met += [folded.to_text(*_ends(e.span)) for e in entities if self._named(e, answered)]
+        if not all(a.verdict is Answer.SUPPORTED and a.sure for _, a in answers):
+            return False
+        told = [(folded.to_text(*_ends(m.span)), m.quantity) for m in mentions]
+        if not all(_alike(q, a) for place, q in told for span, a in answers if place.meets(span)):
+            return False
+        met = [span for span, _ in answers]
+        met += [folded.to_text(*_ends(e.span)) for e in entities if e.quote in self.plain]
         if not all(any(m.holds(n) for m in met) for n in _numerals(folded)):
             return False
-        loose = [folded.to_text(*_ends(m.span)) for m in mentions if m.quantity.sense is not Sense.EXACT]
-        return not any(s.meets(span) and _exact(a) for s in loose for span, a in answered)
+        return self._timed(folded.plain, [a for _, a in answers])
 
-    def _named(self, entity: Entity, answered: Sequence[tuple[Span, Verified]]) -> bool:
-        """Whether a name or date is the report's; another year than its own must be that of the figures."""
-        if entity.quote not in self.plain:
+    def _timed(self, plain: str, answers: Sequence[Verified]) -> bool:
+        """Whether the sentence names no other time, part of the year or territory than the report does."""
+        year = self.review.document.year
+        around = dict.fromkeys(self._around(a.claim.span) for a in answers if a.claim is not None)
+        around |= dict.fromkeys(self.labels.get(n.removeprefix("-"), "") for a in answers for n in a.cells)
+        known = Counter(t for text in around for t in _times(text, year))
+        opening = OPENING.match(plain)
+        if opening and _times(opening[0], year) and not any(text.startswith(opening[0]) for text in around):
             return False
-        own = self.review.document.year
-        other = [y for y in YEAR.findall(entity.quote) if own is not None and int(y) != own]
-        around = [self._around(a.claim.span) for _, a in answered if a.claim is not None]
-        return all(any(year in text for text in around) for year in other)
+        return _times(plain, year) <= known and all(w in self.plain for w in TERRITORY.findall(plain))
 
     def _around(self, span: Span) -> str:
-        """The sentence of the report that a claim stands in."""
+        """The sentence of the report that a claim stands in, folded."""
         text = self.review.document.text
         start = max(text.rfind(mark, 0, span.start) for mark in "。\n") + 1
         ends = [at for mark in "。\n" if (at := text.find(mark, span.end)) >= 0]
-        return text[start : min(ends, default=len(text))]
+        return fold(text[start : min(ends, default=len(text))]).plain
 
     def _worded(self, sentence: str) -> bool:
         pairs = list(_pairs(fold(sentence).plain))
@@ -194,9 +208,24 @@ class Gate:
         return not self.wrong_cells.isdisjoint(n.removeprefix("-") for n in answer.cells)
 
 
-def _exact(answer: Verified) -> bool:
-    """Whether the report has the figure without a bound word."""
-    return answer.claim is None or answer.claim.quantity.sense is Sense.EXACT
+def _alike(told: Quantity, answer: Verified) -> bool:
+    """Whether a figure is as the report has it, bound word included: 3800余 is neither 3800 nor 近3800."""
+    if answer.claim is None or answer.claim.negative:
+        return told.sense is Sense.EXACT
+    had = answer.claim.quantity
+    return told.sense is had.sense and (told.sense is Sense.EXACT or told.value == had.value)
+
+
+def _times(text: str, year: int | None) -> Counter[str]:
+    """The times and parts of the year that a text names, but for the report's own year."""
+    found: Counter[str] = Counter()
+    for m in TIME.finditer(text):
+        name = m.lastgroup or m[0]
+        if m.lastgroup == "year" and year is not None:
+            name = {year: "", year - 1: "last", year + 1: "next"}.get(int(m["year"]), m["year"])
+        if name:
+            found[name] += 1
+    return found
 
 
 def _numerals(folded: Folded) -> Iterator[Span]:
@@ -214,10 +243,3 @@ def _pairs(text: str) -> Iterator[str]:
     for words in HAN.findall(text):
         for at in range(len(words) - 1):
             yield words[at : at + 2]
-
-
-def _labels(form: str) -> str:
-    """The words that a form prints."""
-    known = forms.load(form)
-    names = [known.label(name) for name in known.cells]
-    return "\n".join([*names, *(key.name.zh for key in known.keys)])
