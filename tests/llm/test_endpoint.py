@@ -115,9 +115,10 @@ def test_a_server_that_knows_no_schemas_is_asked_without_one() -> None:
 def test_no_more_is_spent_than_allowed(budget: Budget, asked: int) -> None:
     with serving(Reply("好", tokens=12)) as stub:
         endpoint = Endpoint(stub.url, "m", budget=budget)
+        for n in range(asked):
+            endpoint.ask([{"role": "user", "content": str(n)}])
         with pytest.raises(BudgetSpent, match="上限"):
-            for n in range(5):
-                endpoint.ask([{"role": "user", "content": str(n)}])
+            endpoint.ask(HELLO)
     assert len(stub.requests) == asked
 
 

@@ -97,7 +97,7 @@ class Endpoint:
     retries: int = 3
     budget: Budget = field(default_factory=Budget)
     cache: Cache = field(default_factory=Cache, repr=False)
-    sleep: Callable[[float], None] = field(default=time.sleep, repr=False)
+    sleep: Callable[[float], None] = field(default=lambda seconds: time.sleep(seconds), repr=False)
     _client: httpx.Client = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
