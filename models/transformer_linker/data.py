@@ -11,8 +11,8 @@ from models.linker.data import Mixture, by_hand, development, folds, training
 
 Mention = Mapping[str, Any]
 
-MIXTURE: Final = Mixture(reports=240, without=0.35, phrases=4000, repeats=2)
-FOLDS: Final = 8  # one of them is kept for the calibration
+MIXTURE: Final = Mixture(reports=160, without=0.35, phrases=3000, repeats=3)
+FOLDS: Final = 12  # one of them is kept for the calibration
 
 
 @dataclass(frozen=True, slots=True)

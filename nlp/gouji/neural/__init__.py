@@ -12,6 +12,26 @@ if TYPE_CHECKING:
     from ..extraction.proposals import Proposer
 
 
+def proposers(linker: str) -> tuple[Proposer, ...]:
+    """Who is asked about figures that the rules leave without cells.
+
+    Args:
+        linker: ``rules`` for nobody, ``linear`` for the model that comes with the package, anything else for
+            that model and, where it abstains, the transformer that `load` finds.
+
+    Raises:
+        MissingTool, DamagedFile: as `load`.
+
+    >>> proposers("rules"), len(proposers("linear"))
+    ((), 1)
+    """
+    from ..extraction.linkers import shipped
+
+    if linker == "rules":
+        return ()
+    return shipped() if linker == "linear" else (*shipped(), load(linker))
+
+
 def load(name: str, revision: str | None = None) -> Proposer:
     """The trained linker at a path, or of that name on a hub.
 

@@ -63,7 +63,7 @@ class Recipe:
     head_rate: float = 1e-3
     warmup: float = 0.06
     decay: float = 0.01
-    smoothing: float = 0.05
+    smoothing: float = 0.0
     seed: int = 1
 
 
