@@ -108,9 +108,10 @@ class LlmLinker:
             return number, Drop.DIGITS
         if cell is None:
             return number, ()
-        if cell in self.form.groups:
-            return number, self.form.groups[cell]
-        return number, (cell,) if cell in self.form.cells else Drop.CELL
+        if not isinstance(cell, str):
+            return number, Drop.CELL
+        single = (cell,) if cell in self.form.cells else Drop.CELL
+        return number, self.form.groups.get(cell, single)
 
     def _prompt(self, text: str, paragraph: Span, asked: Mapping[int, Span]) -> list[dict[str, str]]:
         listed = "\n".join(
