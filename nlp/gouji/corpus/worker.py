@@ -9,6 +9,7 @@ no false timeouts.  POSIX only.
 from __future__ import annotations
 
 import ctypes
+import gc
 import json
 import math
 import os
@@ -30,6 +31,7 @@ REPLY: Final = struct.Struct(">qBIIQQI")
 STATUSES: Final = tuple(Status)
 GRACE: Final = 3.0  # CPU seconds between the exception and the end of the process
 AGAIN: Final = 1.0  # CPU seconds after which the exception is raised once more
+COLLECTED: Final = 20_000  # new objects after which garbage is looked for: a document makes few circles
 READY: Final = -1  # number of the reply that says that the worker has started
 _PR_SET_PDEATHSIG: Final = 1
 WARM: Final = "试读乡2024年政府信息公开工作年度报告\n一、总体情况\n全年主动公开政府信息3条，其中政策解读1条。"
@@ -56,6 +58,8 @@ def serve() -> None:
         os.dup2(2, standard)
     work = settings.function()
     process(0, Record("", "", WARM.encode()), settings, work)  # loads what is loaded once
+    gc.freeze()  # and what was loaded need not be looked through again
+    gc.set_threshold(COLLECTED, 20, 50)
     signal.signal(signal.SIGPROF, _raise)
     sink.write(REPLY.pack(READY, 0, 0, 0, 0, _peak(), 0))
     sink.flush()

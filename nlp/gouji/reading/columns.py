@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -23,6 +24,7 @@ WORD: Final = re.compile(r"\S+")
 FIGURE: Final = r"(?:[+\-－＋]?[\d０-９][\d０-９,，.．]*(?:件|万元|元)?|[/／\-—－])"
 FIGURE_RUN: Final = re.compile(rf"(?:^|\s){FIGURE}\s+{FIGURE}\s+{FIGURE}(?=\s|$)")
 LABEL: Final = Kind.LABEL
+SHORT: Final = 200  # characters of a line that may come again and is kept
 MOST_COLUMNS: Final = 64
 DRIFT: Final = 2  # display columns by which a head may stand beside its figures
 SOME: Final = 0.1  # share of neighbours without a blank line from which blank lines are cells
@@ -121,23 +123,32 @@ def _single(run: Sequence[Line]) -> RawGrid:
 # ---------------------------------------------------------------- cutting a line
 
 
-def pieces(line: str) -> list[Piece]:
+def pieces(line: str) -> Sequence[Piece]:
     """Cut a line at its tabs, else its bars, else its wide gaps and around figures.
 
     >>> [p.text for p in pieces("行政许可 12")], [p.text for p in pieces("规章 0 0 0 规范性文件 4 11 36")]
     (['行政许可', '12'], ['规章', '0', '0', '0', '规范性文件', '4', '11', '36'])
     """
+    return _pieces(line) if len(line) <= SHORT else tuple(_cut(line))
+
+
+@lru_cache(maxsize=4096)
+def _pieces(line: str) -> tuple[Piece, ...]:
+    return tuple(_cut(line))
+
+
+def _cut(line: str) -> Iterator[Piece]:
     if "\t" in line.lstrip() or is_empty_row(line):
-        return list(_split(line, "\t", 0))
-    if "|" in line:
+        yield from _split(line, "\t", 0)
+    elif "|" in line:
         body = line.strip()
         start = line.find(body) + body.startswith("|")
-        return list(_split(line[start : len(line.rstrip()) - body.endswith("|")], "|", start))
-    parts = list(_between_gaps(line))
-    display = edges(line)
-    return [
-        piece for start, end in parts for piece in _around_figures(line, start, end, len(parts) > 1, display)
-    ]
+        yield from _split(line[start : len(line.rstrip()) - body.endswith("|")], "|", start)
+    else:
+        parts = list(_between_gaps(line))
+        display = edges(line)
+        for start, end in parts:
+            yield from _around_figures(line, start, end, len(parts) > 1, display)
 
 
 def _split(line: str, sign: str, start: int) -> Iterator[Piece]:

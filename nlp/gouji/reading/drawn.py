@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from enum import IntEnum
+from functools import lru_cache
 from typing import Final
 
 from ..tables import knows
 from ..tables.value import Kind, kind
 from .blocks import Blocks, Line, RawGrid
-from .columns import FIGURE_RUN, GAP, grid, is_empty_row
+from .columns import FIGURE_RUN, GAP, SHORT, grid, is_empty_row
 from .lines import is_page_number, is_section
 from .width import width
 
@@ -56,6 +57,11 @@ def look(text: str) -> Look:
     >>> [look(t).name for t in ("规章\\t0", "行政许可 12", "信息内容", "全年公开12条。", "-3-")]
     ['STRONG', 'STRONG', 'WEAK', 'PROSE', 'NOTHING']
     """
+    return _look(text) if len(text) <= SHORT else _look.__wrapped__(text)
+
+
+@lru_cache(maxsize=4096)
+def _look(text: str) -> Look:
     bare = text.strip()
     if is_empty_row(text):
         return Look.WEAK
