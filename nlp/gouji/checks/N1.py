@@ -64,7 +64,7 @@ def _judge(case: Case, group: Breakdown) -> Finding | None:
     if (
         total.below(largest.mention.quantity.generous)
         and group.certain
-        and group.trigger in ("among", "holds", "bracket", "each", "mainly")
+        and group.trigger in ("among", "holds", "bracket", "each", "mainly", "split", "kinds")
     ):
         return _finding(case, ONE, head, [largest], total, Verdict.CONTRADICTION)
     case.tally.looked(*(f"c{i.index}" for i in (head, *parts)))

@@ -26,7 +26,7 @@ NAMED: Final = (
 )
 COUNTS: Final = frozenset(("new", "received", "handled", "done", "handled_with_carry"))
 # 从申请内容看, 就内容而言: what the applications asked for
-ASKED: Final = re.compile(r"(?:内容|主题|事项|诉求|领域|类型)(?:来)?(?:看|而言|来说|分|划分|上)")
+ASKED: Final = re.compile(r"(?:内容|主题|事项|诉求|领域|类型)(?:来)?(?:看|而言|来说|分|划分|上|方面)")
 KIND: Final = re.compile(
     r"(?:申请人|新收|其中|办理结果|结果|办结件)?(?:中|里|以|为|的)*"
     r"(?:自然人|公民个人|公民|个人|法人(?:或|和|及)其他组织|法人|商业企业|企业|科研机构|社会公益组织|"

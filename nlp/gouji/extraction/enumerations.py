@@ -17,7 +17,7 @@ NUMBER: Final = r"(?P<number>[两二三四五六七八九]|十[一二]?|[2-9]|1[
 # Nouns whose names a list gives one by one, so that fewer names than the number tell too.
 NOUNS: Final = (
     "部门 单位 专栏 栏目 平台 渠道 方式 途径 方面 领域 专题 账号 新媒体 公众号 环节 形式 载体 阵地 窗口 "
-    "模块 板块 版块 专区 举措 层面 维度 原则 微专栏 类型 种类 类 重点 特点 栏 系统 媒体"
+    "模块 板块 版块 专区 举措 措施 层面 维度 原则 微专栏 类型 种类 类 重点 特点 栏 系统 媒体"
 )
 NOUN: Final = f"(?:政务)?(?:{'|'.join(NOUNS.split())})"
 COUNTED: Final = re.compile(

@@ -32,12 +32,18 @@ LAST_YEARS: Final = re.compile(
 SUBJECT: Final = re.compile(
     r"(?:申请|(?:(?<![一-鿿])|年[度内]?)收件)(?:总)?(?:数量|数|量|件数)(?:较|比|与|在|同)"
 )
+# 新收申请增长33%: the change names what is counted; 2024年新收申请206件，本年增长: the earlier figure does
+RECEIVED: Final = re.compile(
+    r"(?:新收|收到|接到|受理)(?:的)?(?:政府信息|信息)?(?:公开)?申请(?:总)?(?:数量|数|量|件数)?"
+)
+THIS_YEAR: Final = re.compile(r"(?:本年度?|今年|当年)")
+OF_YEAR: Final = re.compile(r"(?:20[0-9]{2}年度?|上一?年度?|去年)(?!底|末|结转|转)")
 REAL: Final = re.compile(r"不变价|可比价|可比口径|剔除|名义|实际增长|同口径")
 PLAN: Final = re.compile(r"力争|争取|目标|计划|拟|预计|将(?!政务|信息|公开|依)|确保|分值|标准")
 FROM_TO: Final = re.compile(
     r"(?P<to>增至|增加到|增加至|增长到|增长至|上升到|上升至|提高到|提高至|提升到|提升至|升至|扩大到|"
     r"扩大至|减少到|减少至|减至|下降到|下降至|降至|降低到|降低至|降到|压减到|压减至|精简到|精简至|"
-    r"精简为|整合为|整合到|整合至|压缩到|压缩至|缩短到|缩短至|变为|调整为|回落到|回落至)(?:了|约|近|"
+    r"精简为|整合为|整合到|整合至|压缩到|压缩至|缩短到|缩短至|变为|调整为|回落到|回落至|缩减为|缩减到|缩减至)(?:了|约|近|"
     r"目前的|现在的|今年的|本年的)?$"
 )
 FROM: Final = re.compile(r"(?:由|从)(?P<of>[^，；。由从]{0,16})$")
@@ -130,15 +136,18 @@ def _compared(
         then = items[item.index - 1]  # 比2022年（50宗）减少6宗
     elif earlier and OTHER_YEAR.search(earlier[-1].before):
         then = earlier.pop()  # 申请量在上年346件的基础上下降…
-        if not SUBJECT.search(then.before):
+        if not _of_applications(then, item):
             return
+    elif earlier and THIS_YEAR.match(item.before) and OF_YEAR.match(earlier[-1].before):
+        then = earlier.pop()  # 2024年新收申请206件，本年增长…
     now = earlier[-1] if earlier else None
     if now is not None and (
         now.mention.quantity.kind in ("percent", "ratio", "fraction") or _far(now, item, then)
     ):
         now = None
-    if now is None or (then is not None and SUBJECT.search(then.before + then.lead[-12:])):
-        if then is not None and SUBJECT.search(then.before + then.lead[-12:]) and q.kind == "percent":
+    asked = then is not None and _of_applications(then, item)
+    if now is None or (then is not None and asked):
+        if then is not None and asked and q.kind == "percent":
             yield Growth(None, then.index, None, item.index, _way(way), way, True)
         return
     difference, percent = (None, item.index) if q.kind == "percent" else (item.index, None)
@@ -157,6 +166,15 @@ def _compared(
         then = _then_behind(last, now, items)
     year = bool(re.search(r"同比|上一?年|去年|前一年|20[0-9]{2}年", item.gap)) or then is not None
     yield Growth(now.index, then.index if then else None, difference, percent, _way(way), way, year)
+
+
+def _of_applications(then: Item, change: Item) -> bool:
+    """Whether a change against another year is that of the applications received."""
+    return bool(
+        SUBJECT.search(then.before + then.lead[-12:])
+        or RECEIVED.match(change.before)
+        or (THIS_YEAR.match(change.before) and RECEIVED.search(then.before))
+    )
 
 
 def _far(now: Item, item: Item, then: Item | None) -> bool:

@@ -17,7 +17,7 @@ from typing import Final
 from .items import BRACKET, CLAUSE, Item, Sentence
 
 TRIGGER: Final = re.compile(
-    r"(?P<among>其中(?![的一部])|^中[，：])|(?P<holds>包括|包含|涵盖|(?<![一-鿿])含)|(?P<each>分别|"
+    r"(?P<among>其中(?![的部]|一(?![图网窗]))|^中[，：])|(?P<holds>包括|包含|涵盖|(?<![一-鿿])含)|(?P<each>分别|"
     r"具体(?:为|是|包括|情况为)|分为|构成)|(?P<colon>：)|(?P<bracket>（)|(?P<mainly>主要(?:有|是|为|"
     r"涉及|包括|包含))"
 )
@@ -41,11 +41,17 @@ PREDICATE: Final = re.compile(
     r"采纳|更新|修订|征集|新增|建成|设立|配备|编发|出版|制作|召集|审核|审查|检查|抽查|投入|安排|收取|"
     r"获|开设"
 )
+# Names of kinds that hold such a word: 执法检查类, 社会组织, 城市更新.
+NOT_DONE: Final = re.compile(
+    r"社会(?:公益)?组织|群众(?:性)?组织|(?:其他|民间)组织|组织(?:机构|人事|建设)|城市更新|"
+    r"[^，；。#]{2,}?(?:类|方面|领域)(?:的)?(?:信息|内容)?#"
+)
 INFORMATION: Final = frozenset(("条", "件", "篇", "则", "份", "部", "幅", "宗", "起", "例", "个"))
 SPLIT_BY: Final = re.compile(
     r"(?:从|按|按照|以|分|就|依)[^，；。]{1,14}?(?:看|来看|分|划分|统计|来说|而言|"
     r"区分)(?:（[^（）]*）)?[，：]"
     r"|(?:途径|渠道|方式|主体)(?:分布)?(?:为|是|中)："
+    r"|(?:形式|内容|类型|类别|途径|渠道|方式)(?:上|方面)，"
 )
 TOTAL_AFTER: Final = re.compile(
     r"^(?:以上|各项|各类)?(?:加起来|相加)?(?:总计|合计|共计|总共|一?共)(?:公开|发布|主动公开|制作|办理|受理|收到)?$"
@@ -281,6 +287,8 @@ def _opened(head: Item, first: Item, items: Sequence[Item], spans: Sequence[Sent
         return  # 上年结转1件，其中 … and 企业3件，其中予以公开8件: of what is left open
     if not same_kind(head, first) or first.depth < head.depth:
         return
+    if _beside(head, first, later):
+        return
     if opened is None:
         yield from _kinds(head, at, items)
         return
@@ -304,6 +312,10 @@ def _opened(head: Item, first: Item, items: Sequence[Item], spans: Sequence[Sent
         closure = Closure.CLOSED if REST.search("".join(items[p].before for p in parts)) else Closure.OPEN
     if NO_REST.search(end.after + spans[first.sentence].text[end.end - spans[first.sentence].start :]):
         closure = Closure.CLOSED
+    if closure is Closure.CLOSED and trigger == "each" and len(parts) > 1:
+        mark = items[parts[1]].gap[:1]
+        rest = REST.search(end.before) is not None
+        closure = Closure.OPEN if not rest and _goes_on(end, mark, head, items) else closure
     if nested and closure is not Closure.OVERLAP:
         closure = Closure.NESTED
     if (
@@ -312,6 +324,28 @@ def _opened(head: Item, first: Item, items: Sequence[Item], spans: Sequence[Sent
     ):
         closure = Closure.NESTED
     yield Breakdown(head.index, tuple(parts), closure, trigger != "colon", trigger)
+
+
+def _beside(head: Item, first: Item, later: bool) -> bool:
+    """Whether 其中 behind a result opens no part of it: 予以公开22件。其中予以公开和部分公开98件."""
+    if not RESULT.search(head.before):
+        return False
+    results = {m[0] for m in RESULT.finditer(first.before)}
+    return bool(results - {m[0] for m in RESULT.finditer(head.before)}) or (
+        later and APPLICANT.search(first.before) is not None
+    )
+
+
+def _goes_on(last: Item, mark: str, head: Item, items: Sequence[Item]) -> bool:
+    """Whether the next figure stands in the same run as the last part: the list may have been cut short."""
+    after = items[last.index + 1 : last.index + 2]
+    return any(
+        i.sentence == last.sentence
+        and i.depth == last.depth
+        and i.gap.startswith(mark)
+        and same_kind(head, i)
+        for i in after
+    )
 
 
 def _kinds(head: Item, at: int, items: Sequence[Item]) -> Iterator[Breakdown]:
@@ -393,9 +427,12 @@ def _siblings(head: Item, at: int, items: Sequence[Item]) -> tuple[list[int], bo
             break
         opened = TRIGGER.search(item.gap)
         if opened is not None and opened.lastgroup in ("among", "each", "holds"):
-            nested = True
+            marked = all(items[p].gap.startswith("；") for p in parts[1:])
+            outer = _resumed(item, head, items) if marked else []
+            parts += outer
+            nested = not outer
             break
-        predicate = PREDICATE.search(item.own)
+        predicate = PREDICATE.search(NOT_DONE.sub("#", item.own))
         own_predicate = (
             predicate is not None
             and predicate[0] not in head.own
@@ -418,6 +455,22 @@ def _siblings(head: Item, at: int, items: Sequence[Item]) -> tuple[list[int], bo
             break
         parts.append(item.index)
     return parts, nested
+
+
+def _resumed(inner: Item, head: Item, items: Sequence[Item]) -> list[int]:
+    """The parts behind a list inside the list: A类46条，含甲36条、乙10条；其他853条.
+
+    Only ``；`` up to a rest marks where the outer run goes on.
+    """
+    outer = [
+        i
+        for i in items[inner.index + 1 :]
+        if i.sentence == inner.sentence and i.depth == inner.depth and i.gap.startswith("；")
+    ]
+    ends = [n for n, i in enumerate(outer, 1) if REST.search(i.before)]
+    if not ends or not all(whole(i) and same_kind(head, i) for i in outer[: ends[0]]):
+        return []
+    return [i.index for i in outer[: ends[0]]]
 
 
 def _before(items: Sequence[Item]) -> Iterator[Breakdown]:
