@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import itertools
 import random
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
+from statistics import quantiles
 
 from corpora.synthetic.chain import LAST_YEAR, _cells_before, _whole
 from corpora.synthetic.maker import draft
@@ -19,7 +21,8 @@ from corpora.synthetic.record import Record, Value
 from corpora.synthetic.rendering import render
 from corpora.synthetic.world import World, create
 
-from gouji.corpus.chains import SUMMED
+from gouji.corpus.bodies import body as resolved
+from gouji.corpus.chains import SUMMED, WATCHED
 
 FORMATS = ("txt", "html", "md", "docx")
 COLUMNS = ("natural", "business", "research", "social", "legal", "other", "total")
@@ -151,6 +154,54 @@ def version(years: Years, dice: random.Random) -> None:
     years.marks.append(("Y9", years.org, one.year))
 
 
+NOTED = "t2/penalty/decisions"  # in no chain, and no part of a sum
+USUAL = range(40, 90)  # what like bodies have of it
+
+
+def leap(years: Years, dice: random.Random) -> None:
+    """Y5: five times as much as the year before."""
+    at = dice.randrange(1, len(years.reports))
+    for k, figure in ((at - 1, 12), (at, dice.randrange(60, 90))):
+        _change(years, k, dict(years.reports[k].cells) | {NOTED: Decimal(figure)})
+    years.marks.append(("Y5", years.org, years.reports[at].year))
+
+
+def peers(seed: str, count: int) -> list[Years]:
+    """Like bodies of like size, of which one has nothing in one year (Y6)."""
+    dice = random.Random(seed)
+    names = [f"{a}{b}县交通运输局" for a in "松柏梅" for b in "台川陵峡"]
+    found = [_renamed(body(f"{seed}/{n}", count), name) for n, name in enumerate(names)]
+    for years in found:
+        for at, one in enumerate(years.reports):
+            _change(years, at, dict(one.cells) | {NOTED: Decimal(dice.choice(USUAL))})
+    idle, at = dice.choice(found), dice.randrange(count)
+    _change(idle, at, dict(idle.reports[at].cells) | {NOTED: Decimal(0)})
+    idle.marks.append(("Y6", idle.org, idle.reports[at].year))
+    return found
+
+
+def remarkable(made: Sequence[Years]) -> set[Mark]:
+    """What Y5 and Y6 must mark besides what was planted, by the cells that were made, not by those read."""
+    found: set[Mark] = set()
+    alike: defaultdict[tuple[str, str, int], list[Record]] = defaultdict(list)
+    for years in made:
+        reports = {r.year: r for r in years.reports}  # of versions the last counts
+        for year, one in reports.items():
+            who = resolved(one.org)
+            alike[who.level, who.function, year].append(one)
+            for name in WATCHED if year - 1 in reports else ():
+                less, more = sorted((_whole(one.cells[name]), _whole(reports[year - 1].cells[name])))
+                if less >= 10 and more >= 50 and more >= 5 * less:
+                    found.add(("Y5", one.org, year))
+    for (_, _, year), group in alike.items():
+        for name in WATCHED:
+            figures = sorted(_whole(one.cells[name]) for one in group)
+            few = len(figures) >= 12 and 0 < figures.count(0) <= max(1, len(figures) / 20)
+            if few and quantiles(figures, n=4)[0] >= 20:
+                found.update(("Y6", one.org, year) for one in group if not _whole(one.cells[name]))
+    return found
+
+
 def same_twin(years: Years, dice: random.Random) -> None:
     """Nothing to find: one report in two formats with the same figures."""
     one = years.reports[0]
@@ -208,7 +259,7 @@ def _renamed(years: Years, name: str) -> Years:
 
 
 PLANTS: tuple[Callable[[Years, random.Random], None], ...] = (
-    carry_over, stock, pending, restate, twin, version, same_twin,
+    carry_over, stock, pending, restate, leap, twin, version, same_twin,
 )  # fmt: skip
 
 
@@ -224,6 +275,8 @@ def panel(bodies: int, count: int, seed: str = "panel") -> tuple[list[Years], li
     plants = itertools.cycle(PLANTS)
     for n in range(bodies // 10):
         made += region(f"{seed}/region", n, count, planted=n % 2 == 0)
+    if bodies >= 30:
+        made += peers(f"{seed}/peers", count)
     for n in itertools.count():
         if len(made) >= bodies:
             break

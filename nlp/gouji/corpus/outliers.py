@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
-from statistics import median
+from collections.abc import Iterator, Sequence
+from statistics import median, quantiles
 from typing import Final
 
 from .. import form as forms
@@ -12,26 +12,34 @@ from ..text import Text
 from .chains import WATCHED, Break
 from .panel import Entry, Panel
 
-PEERS: Final = 8  # fewer say nothing of what is usual
-MANY: Final = 20  # what peers must have in the middle for a zero to be strange
+PEERS: Final = 12  # fewer say nothing of what is usual
+FEW: Final = 0.05  # share of bodies with a zero up to which a zero is strange; a single one always may be
+MANY: Final = 20  # what three quarters of the peers must have
 
 
 def zeros(panel: Panel) -> Iterator[Break]:
-    """Y6: zero where the middle one of the peers (same level, same function, same year) has many."""
+    """Y6: zero where nearly all peers (same level, same function, same year) have many."""
     peers: defaultdict[tuple[str, str, int], list[Entry]] = defaultdict(list)
     for entry in panel.current().values():
         peers[entry.body.level, entry.body.function, entry.year].append(entry)
     for group in peers.values():
         for cell in WATCHED:
-            figures = [(e, v) for e in group if (v := e.value(cell)) is not None]
-            if len(figures) < PEERS:
-                continue
-            middle = median(v for _, v in figures)
-            if middle < MANY:
-                continue
-            for entry, value in figures:
-                if value == 0:
-                    yield _zero(entry, cell, middle, len(figures) - 1)
+            figures = [v for e in group if (v := e.value(cell)) is not None]
+            if strange(figures):
+                yield from (
+                    _zero(e, cell, median(figures), len(figures) - 1) for e in group if e.value(cell) == 0
+                )
+
+
+def strange(figures: Sequence[float]) -> bool:
+    """Whether a zero among the figures of like bodies is worth a look.
+
+    >>> strange([0] + [30] * 12), strange([0] * 4 + [30] * 12), strange([0] + [30] * 5)
+    (True, False, False)
+    """
+    if len(figures) < PEERS or not 0 < figures.count(0) <= max(1, FEW * len(figures)):
+        return False
+    return quantiles(figures, n=4)[0] >= MANY
 
 
 def _zero(entry: Entry, cell: str, middle: float, others: int) -> Break:
