@@ -27,6 +27,7 @@ from .discrepancies.score import Scored, score
 from .discrepancies.sets import SETS, made
 from .gate import digest
 from .linking.run import figures as linking_figures
+from .summaries.run import figures as summary_figures
 from .systems import SYSTEMS, System
 from .tasks import Task, tasks
 
@@ -297,6 +298,38 @@ def _coverage() -> Part:
     return Part("What is not checked is not called consistent.\n\n" + table(head, rows), found)
 
 
+def _summaries() -> Part:
+    found = summary_figures()
+    rows = [
+        (part, name, row["reports"], *(f"{row[k]:.3f}" for k in SUMMARY_FIGURES))
+        for part, systems in found["references"].items()
+        for name, row in systems.items()
+    ]
+    lies = [(lie or "the truth", told, came) for lie, (came, told) in found["hostile"].items()]
+    kept, speed = found["references_kept"], found["speed"]
+    parts = [
+        table(("set", "system", "reports", *SUMMARY_FIGURES.values()), rows),
+        "",
+        f"Hostile, {found['hostile_reports']} made reports:",
+        "",
+        table(("what it does", "sentences", "came through"), lies),
+        "",
+        f"References kept: {_interval(kept['kept'], kept['sentences'])} of sentences, all of them true.",
+        f"CPU a report: extract {speed['extract_ms']:.1f} ms, gate for a written summary "
+        f"{speed['gate_ms']:.0f} ms. Table of common words: {found['table_bytes'] / 1000:.0f} kB.",
+    ]
+    return Part("\n".join(parts), {k: v for k, v in found.items() if k != "speed"})
+
+
+SUMMARY_FIGURES = {
+    "rouge_l": "ROUGE-L, 200 characters",
+    "key_figures_short": "key figures, 200",
+    "key_figures_long": "600",
+    "key_figures_with_table": "600 and table",
+    "faithful": "figures that the report states",
+}
+
+
 def _printed(task: Task) -> Part:
     """A task that prints its own figures."""
     text = task.printed()
@@ -332,6 +365,7 @@ def parts(count: int) -> dict[str, Callable[[], Part]]:
         "linking": _linking,
         "claims": _claims,
         "coverage": _coverage,
+        "summaries": _summaries,
     }
 
 

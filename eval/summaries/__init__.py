@@ -1,0 +1,1 @@
+"""Summaries: against references written by hand, and against a model that lies."""
