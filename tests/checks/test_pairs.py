@@ -3,8 +3,8 @@
 A file holds cases apart by ``---``; lines that start with ``@`` set the stage: ``@cells`` the figures of
 the tables (``/`` is a blank), ``@rest 0`` (or ``/``) what all other cells hold, ``@previous`` last year's
 figures, ``@year`` and ``@section`` where the text stands, ``@sections`` and ``@missing`` what the report
-has and lacks, ``@quote`` a phrase and ``@cell`` a cell that the conflict evidence must hold, ``@verdict``
-where it is not a contradiction.
+has and lacks, ``@body`` who reports, ``@quote`` a phrase and ``@cell`` a cell that the conflict evidence
+must hold, ``@verdict`` where it is not a contradiction.
 """
 
 from __future__ import annotations
@@ -40,6 +40,7 @@ class Stage:
     sections: tuple[int, ...] = ()
     missing: tuple[str, ...] = ()
     verdict: str = "contradiction"
+    body: str = "长汀镇人民政府"
 
 
 def stage(block: str) -> Stage:
@@ -90,7 +91,7 @@ def document(s: Stage) -> Document:
         cells=filled(s, s.cells),
         form="2021" if s.cells else None,
         year=s.year,
-        organisation="长汀镇人民政府",
+        organisation=s.body,
         missing=s.missing,
     )
 

@@ -12,6 +12,7 @@ from ..document import Document
 from ..form import Form
 from ..form import load as load_form
 from ..language.folding import Folded, fold
+from ..language.parties import Relation, bodies
 from ..language.quantities import scan
 from ..quantity import ZERO as NOUGHT
 from ..quantity import Quantity
@@ -68,6 +69,7 @@ def read(document: Document, form: Form | None = None) -> Statement:
         [p.section for p in document.paragraphs],
         form or load_form(document.form or "2021"),
         document.year,
+        document.organisation,
     )
 
 
@@ -81,7 +83,9 @@ def claims(text: str, form: str = "2021") -> list[Claim]:
     return list(_read(folded, [0] * (folded.plain.count("\n") + 1), load_form(form), None).claims)
 
 
-def _read(folded: Folded, numbers: Sequence[int], form: Form, year: int | None) -> Statement:
+def _read(
+    folded: Folded, numbers: Sequence[int], form: Form, year: int | None, organisation: str = ""
+) -> Statement:
     plain = folded.plain
     masked = mask(plain)
     mentions, entities = scan(plain)
@@ -92,7 +96,8 @@ def _read(folded: Folded, numbers: Sequence[int], form: Form, year: int | None) 
     lexicon = load_lexicon()
     topics = Topics(_of_subjects(lexicon.topic_hits(masked), masked))
     lists = list(breakdowns(found, spans))
-    links = _links(found, spans, starts, lists, Linker(lexicon, form, topics, spans, []), plain, year)
+    linker = Linker(lexicon, form, topics, spans, [], led=_led(masked, organisation))
+    links = _links(found, spans, starts, lists, linker, plain, year)
     counts = {i for i, link in enumerate(links) if link.measure in COUNTS and link.readings}
     lists.extend(headless(found, spans, counts))
     statements = list(absolutes(masked, spans, found, topics))
@@ -114,6 +119,13 @@ def _read(folded: Folded, numbers: Sequence[int], form: Form, year: int | None) 
         ],
         topics=topics,
     )
+
+
+def _led(masked: str, organisation: str) -> list[int]:
+    """Where bodies are named that the reporting body leads; what they took in is a part of its figures."""
+    if not organisation:
+        return []
+    return [b.span.start for b in bodies(masked, organisation) if b.relation is Relation.SUBORDINATE]
 
 
 # 申请内容主要涉及行政复议案件材料: what was asked for, not what the text goes on to count

@@ -130,6 +130,10 @@ CLASSING: Final = re.compile(
     r"继续不予公开"
 )
 CLEARED: Final = re.compile(r"失效|清理.{0,20}(?:年至|以来|以前|年底前)")
+# 截至6月底已收到申请33件: not yet the year
+PART_YEAR: Final = re.compile(
+    r"截[至止](?:到)?(?:20[0-9]{2}年)?(?:[1-9]|1[01]|[一二三四五六七八九十]|十一)月"
+)
 # 2023年结转3件: carried out of the year named
 OUT_OF: Final = re.compile(
     r"(?P<year>20[0-9]{2})年度?(?:末|底)?(?:未办结)?(?:结转|转结|转来|转入|转接|遗留|留转)"
@@ -161,7 +165,7 @@ AROUND: Final = re.compile(
     r"[一-鿿]{0,8}?(?:局|委|办公室|办公厅|办|政府|街道|镇|乡|县|市|区|厅|机关|部门|单位|院|中心|所|州|"
     r"省|旗|海关|学校|支队|大队|总队|师|团|盟|司|连队|集团|公司)|各级|行政|"
     r"政府信息公开|政府信息|信息公开|依申请公开|依申请|公民|法人|和|及|与|其他组织|社会公众|公众|群众|"
-    r"申请人|申请|公开|信息|请求|事项|件|数量|总数|总量|数|的|、|为|有|达|约|，|：|（|）"
+    r"申请人|申请|公开|信息|请求|事项|件|数量|总数|总量|数|的|、|为|有|达|约|^在|，|：|（|）"
 )
 # 收件6件（政府信息公开申请）: the noun in brackets behind the figure
 GLOSS: Final = re.compile(r"（(?P<noun>[^（）]{2,16})）")
@@ -221,6 +225,7 @@ class Linker:
         floors: for each sentence, how far back a topic may be carried (start of its paragraph).
         parts: items that are parts of a list; who or where they count changes no subject.
         year: the year of the report, where it is known.
+        led: where bodies are named that the reporting body leads.
     """
 
     lexicon: Lexicon
@@ -230,7 +235,10 @@ class Linker:
     floors: Sequence[int]
     parts: Collection[int] = ()
     year: int | None = None
+    led: Sequence[int] = ()
     last: Link = NOTHING
+    elsewhere: int = -2
+    carried_in: int = -2
     office: int = -1
     anchors: dict[int, bool] = field(default_factory=dict)
 
@@ -263,7 +271,9 @@ class Linker:
             return NOTHING  # who was asked to pay, and who then withdrew, is a part that no row counts
         if topic == "application" and REVIEWERS.search(sentence) and "信息公开" not in own:
             return NOTHING
-        if OWN_LEVEL.search(own) or "extended" in details:
+        if OWN_LEVEL.search(own) or "extended" in details or PART_YEAR.search(own):
+            return NOTHING
+        if topic in ("application", "") and self.of_another(item):
             return NOTHING
         if not topic and previous is not None and self.last.readings:
             topic = self.last.topic or "application"
@@ -273,9 +283,14 @@ class Linker:
             self.office = item.sentence  # what a reviewing body handled goes on to the end of the sentence
             return NOTHING
         link = self.decide(topic, details, own, item, sentence, inherited)
+        before = sentence[: item.start - self.spans[item.sentence].start]
+        if link and link[0] == "other" and "撤回" in before:
+            return NOTHING  # 撤回3件，其他1件: what is left beside a kind that the same row holds
         if link and _among(item, previous) and (link[0] in WHOLES or ("outcome", "total") in link[1]):
             return NOTHING
-        self.last = Link(link[0], topic, self.cells(*link)) if link else Link(topic=topic)
+        self.last = Link(link[0], topic, self.stated(link, item)) if link else Link(topic=topic)
+        if self.last.measure == "carried_in" and item.before.endswith("的"):
+            self.carried_in = item.index
         if self.last.readings and self.last.readings[0][0].lstrip("-").startswith(("t3/", "t4/")):
             self.anchors[item.sentence] = True
         elif quantity.kind == "count" and item.index not in self.parts and not _neutral(item, details, topic):
@@ -289,6 +304,22 @@ class Linker:
             return details
         earlier = self.year is None or int(out_of["year"]) < self.year
         return details - {"carried_out"} | ({"carried_in"} if earlier else {"compared"})
+
+    def of_another(self, item: Item) -> bool:
+        """Whether a body that the reporting one leads did it, named in the label or before it in the clause.
+
+        县教育局收到申请9件，办结9件；县卫健局收到申请5件 are parts of what the county tells.
+        """
+        at = bisect_right(self.led, item.start - 1) - 1
+        if at >= 0 and self.led[at] >= item.label_start:
+            self.elsewhere = item.index
+        elif self.carried_in == item.index - 1 and "其中" in item.gap:
+            self.elsewhere = item.index  # 上年结转的3件均已办结，其中公开2件
+        elif self.elsewhere != item.index - 1 or re.search(r"[；。]|全[省市区县州镇乡]|合计|共计", item.gap):
+            return False
+        else:
+            self.elsewhere = item.index
+        return True
 
     def near(self, item: Item) -> bool:
         """Whether a figure of the same part of the text has counted applications before."""
@@ -338,6 +369,17 @@ class Linker:
         start, end = (span.start + at for at in said.span("noun"))
         return [h for h in self.topics.within(start, end) if (h.start, h.end) == (start, end)]
 
+    def stated(self, link: tuple[str, tuple[tuple[str, str], ...]], item: Item) -> tuple[Reading, ...]:
+        """The readings of a link; a group whose reason stands in the clause before may be that row alone.
+
+        就同一事项重复申请，不予处理1件 counts the row of repeats, or all that was declined.
+        """
+        measure, slots = link
+        reasons = self.lexicon.concepts(item.lead) if measure in GENERIC else ()
+        rows = [r for r in RESULTS if r in reasons and r in SPECIFIC and GROUP_OF.get(_group(r)) == measure]
+        named = [reading for row in rows[:1] for reading in self.cells(row, slots)]
+        return (*named, *self.cells(measure, slots))
+
     def cells(self, measure: str, slots: tuple[tuple[str, str], ...]) -> tuple[Reading, ...]:
         """The readings of a measure with its slots filled."""
         return self.lexicon.cells(measure, self.form, **dict(slots))
@@ -354,7 +396,9 @@ class Linker:
         if topic in ("regulation", "normative_document"):
             return _document(topic, details, item, sentence)
         if topic in ("licence", "penalty", "coercion"):
-            return None if inherited else _decision(topic, details, own, unit)
+            # 立案52件，结案46件: what was opened is not yet decided
+            opened = "立案" in own and re.search(r"[结办]案|办结", sentence)
+            return None if inherited or opened else _decision(topic, details, own, unit)
         if topic == "procurement" and "项目" in own:
             return "procurement_projects", ()
         if topic in ("application", ""):
@@ -364,6 +408,15 @@ class Linker:
                 else None
             )
         return None
+
+
+def _group(row: str) -> str:
+    """The prefix that the rows of a group share.
+
+    >>> _group("declined_repeat")
+    'declined_'
+    """
+    return next((prefix for prefix in GROUP_OF if row.startswith(prefix)), "")
 
 
 def _among(item: Item, previous: Item | None) -> bool:
@@ -406,6 +459,8 @@ def _case(topic: str, details: set[str], own: str, item: Item, inherited: bool) 
     before, _, after = own.partition("#")
     if inherited and outcome == "total" and (before.strip("其中共有另、") or after or item.joined):
         return None
+    if topic == "suit" and outcome == "total" and re.search(r"[一二终再]审", own):
+        return None  # the instances of one case are several
     both = "复议" in own and "诉讼" in own and topic == "suit"
     if both:
         return "cases", (("outcome", outcome),)

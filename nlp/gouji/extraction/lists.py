@@ -71,6 +71,8 @@ THEN: Final = re.compile(
 NO_REST: Final = re.compile(r"^[，；]?(?:没有|无|再无)其他|^[，；]?此外(?:没有|无)")
 APART: Final = re.compile(r"不重复|互不重叠|互不交叉|去重")
 # What is split without a word that says so: 办理建议提案21件，建议6件、提案15件.
+# 县政府办公室受理15件，乡镇受理20件: beside the others, not their total
+BY_ONE: Final = re.compile(r"办公[室厅]|本级|机关|直接")
 KIND_HEADS: Final = re.compile(r"建议|提案|公文|文件|申请|发文")
 CLASSES: Final = re.compile(r"主动公开")
 APPLICANT: Final = re.compile(r"自然人|企业|法人|个人|公民|机构|组织|律所|网络|信函|当面")
@@ -356,7 +358,7 @@ def _kinds(head: Item, at: int, items: Sequence[Item]) -> Iterator[Breakdown]:
         return
     parts, nested = _siblings(head, at, items)
     labels = [items[p].before for p in parts]
-    if APPLICANT.search(head.before) or one_kind(head.before):
+    if APPLICANT.search(head.before) or one_kind(head.before) or BY_ONE.search(head.before):
         return  # the total of these is not what one kind of applicant asked
     told = head.before + head.after
     if nested or len(parts) < 2 or not (split or (exhaustive(labels) and KIND_HEADS.search(told))):
