@@ -167,9 +167,9 @@ def leap(years: Years, dice: random.Random) -> None:
 
 
 def peers(seed: str, count: int) -> list[Years]:
-    """Like bodies of like size, of which one has nothing in one year (Y6)."""
+    """Like bodies of like size, such as no other report is of; one has nothing in one year (Y6)."""
     dice = random.Random(seed)
-    names = [f"{a}{b}县交通运输局" for a in "松柏梅" for b in "台川陵峡"]
+    names = [f"{a}{b}县气象局" for a in "松柏梅" for b in "台川陵峡"]
     found = [_renamed(body(f"{seed}/{n}", count), name) for n, name in enumerate(names)]
     for years in found:
         for at, one in enumerate(years.reports):

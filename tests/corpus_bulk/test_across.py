@@ -13,7 +13,7 @@ from gouji import form as forms
 from gouji.corpus import query, run
 from gouji.corpus.across import across
 from gouji.corpus.bodies import body, resolve
-from gouji.corpus.chains import RULES, breaks, steep
+from gouji.corpus.chains import RULES, breaks, children
 from gouji.corpus.copies import copies
 from gouji.corpus.outliers import zeros
 from gouji.corpus.panel import Entry, Panel, _places
@@ -33,12 +33,14 @@ def entry(name: str, year: int, cells: Mapping[str, float] = {}, **more: object)
         "number": 0, "id": f"{name}-{year}", "path": f"{name}-{year}.txt", "sha256": f"{name}{year}{more}",
         "modified": "", "format": "txt", "title": name, "consolidated": False, "past": (),
         "minhash": np.array(minhash(text), dtype=np.uint32), "sentences": np.array(sentences(text)),
+        "body": body(name), "year": year, "form": "2021", "values": values, "places": _places("2021"),
     }  # fmt: skip
-    return Entry(**{**plain, "body": body(name), "year": year, "form": "2021", "values": values, **more})  # type: ignore[arg-type]
+    return Entry(**{**plain, **more})  # type: ignore[arg-type]
 
 
 def codes(*entries: Entry) -> list[str]:
-    return [b.code for b in breaks(Panel(entries, ()))]
+    panel = Panel(entries)
+    return [b.code for b in (*breaks(panel), *children(list(panel.current().values())))]
 
 
 @pytest.mark.parametrize(
@@ -51,6 +53,8 @@ def codes(*entries: Entry) -> list[str]:
         ("桐岭县人民政府", "桐岭县人民政府办公室", False),
         ("青峪市公安局", "青峪市公安局交通警察支队", False),
         ("桐岭 县财政局", "桐岭县财政局", True),
+        ("桐岭县财政局（本级）", "桐岭县财政局", True),
+        ("桐岭县档案馆", "桐岭县人民政府", False),
     ],
 )
 def test_names_of_one_body(one: str, other: str, same: bool) -> None:
@@ -123,7 +127,7 @@ def test_twins_in_two_formats_cannot_both_be_right_and_versions_can() -> None:
 def test_a_mended_report_counts_before_a_later_file() -> None:
     mended = entry(NAME, 2024, modified="2025-01-01", title="2024年年报（更正）")
     later = entry(NAME, 2024, modified="2025-06-01", number=1)
-    assert Panel((mended, later), ()).current()[body(NAME).key, 2024] is mended
+    assert Panel((mended, later)).current()[body(NAME).key, 2024] is mended
 
 
 def test_children_do_not_exceed_what_sums_them_up() -> None:
@@ -137,18 +141,18 @@ def test_children_do_not_exceed_what_sums_them_up() -> None:
     ("had", "have", "found"), [(10, 50, 1), (10, 49, 0), (60, 12, 1), (2, 40, 0), (0, 90, 0)]
 )
 def test_steep_changes_are_marked(had: int, have: int, found: int) -> None:
-    panel = Panel((entry(NAME, 2023, {"t3/new/total": had}), entry(NAME, 2024, {"t3/new/total": have})), ())
-    assert [b.code for b in steep(panel)] == ["Y5"] * found
+    before, now = entry(NAME, 2023, {"t3/new/total": had}), entry(NAME, 2024, {"t3/new/total": have})
+    assert codes(before, now) == ["Y5"] * found
 
 
 def test_a_zero_among_many_is_marked() -> None:
     places = "甲乙丙丁戊己庚辛壬癸寅卯"
     peers = [entry(f"{p}{p}县财政局", 2024, {"t3/new/total": 30 + n}) for n, p in enumerate(places)]
     nothing = entry("子丑县财政局", 2024)
-    assert [b.entry for b in zeros(Panel((*peers, nothing), ()))] == [nothing]
-    assert list(zeros(Panel((*peers[:5], nothing), ()))) == []
+    assert [b.entry for b in zeros([*peers, nothing])] == [nothing]
+    assert list(zeros([*peers[:5], nothing])) == []
     idle = [entry(f"{p}山县财政局", 2024) for p in places[:3]]
-    assert list(zeros(Panel((*peers, *idle), ()))) == []  # so many zeros are nothing strange
+    assert list(zeros([*peers, *idle])) == []  # so many zeros are nothing strange
 
 
 TEXT = "".join(
@@ -209,3 +213,8 @@ def test_two_looks_give_the_same_bytes(tmp_path: Path) -> None:
         across(tmp_path / "out")
         looks.append({p.name: p.read_bytes() for p in (tmp_path / "out" / "across").iterdir()})
     assert looks[0] == looks[1]
+    across(tmp_path / "out", bucket=5)
+    small = {p.name: p.read_bytes() for p in (tmp_path / "out" / "across").iterdir()}
+    assert small.keys() == looks[0].keys()  # nothing that was spilled is left
+    assert {n for n in small if small[n] != looks[0][n]} == {"panel.parquet"}  # in more row groups
+    assert len(query(tmp_path / "out", "SELECT * FROM panel")) == 12

@@ -15,19 +15,20 @@ import os
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Final
 
 from ..outcome import Plain
 from ..text import Lang
 from . import panel as panels
-from .chains import RULES, Break, breaks, steep
+from .chains import RULES, WATCHED, Break, breaks, children
 from .containers import extra
 from .copies import Copy, copies
-from .files import commit, sweep
+from .files import PARTIAL, commit, committing, sweep
 from .outliers import zeros
-from .panel import Panel
+from .panel import Entry, Panel
 from .plan import load
-from .running import to_parquet
+from .running import COMPRESSION, to_parquet
 from .versions import relation
 
 if TYPE_CHECKING:
@@ -50,30 +51,69 @@ COLUMNS: Final = {
 }
 
 
-def across(out: str | os.PathLike[str]) -> dict[str, int]:
+def across(out: str | os.PathLike[str], bucket: int = panels.BUCKET) -> dict[str, int]:
     """Compare the reports of a job across bodies and years; gives how many rows each table has.
+
+    Args:
+        bucket: how many reports are in memory at once with all they hold.
 
     Raises:
         MissingFile: the folder has no job.
     """
     plan = load(out)
-    panel = panels.load(plan)
+    known = panels.register(plan, bucket)
     folder = plan.out / "across"
     folder.mkdir(exist_ok=True)
     sweep(folder)
-    lang = plan.settings.speech
-    found = chain(breaks(panel), steep(panel), zeros(panel))
+    found: list[Break] = []
+    versions: list[Plain] = []
+    current: list[Entry] = []
+    with (
+        TemporaryDirectory(dir=folder, prefix="spill-", suffix=PARTIAL) as spill,
+        committing(folder / "panel.parquet") as parquet,
+        committing(folder / "panel.csv") as csv,
+        _Panel(parquet, csv) as written,
+    ):
+        for some in panels.buckets(plan, known, Path(spill)):
+            written.add(panels.table(some, known.forms))
+            found += breaks(some)
+            versions += _versions(some)
+            current += (entry.slim(WATCHED) for entry in some.current().values())
+    found += chain(children(current), zeros(current))
+    found.sort(key=lambda b: (b.entry.body.key, b.entry.year, b.code))
     tables = {
-        "panel": panels.table(panel),
-        "breaks": _table("breaks", (_break(b, lang) for b in found)),
-        "copies": _table("copies", map(_copy, copies(list(panel.current().values())))),
-        "versions": _table("versions", _versions(panel)),
-        "unplaced": _table("unplaced", ({**u, "missing": ",".join(u["missing"])} for u in panel.unplaced)),
+        "breaks": _table("breaks", (_break(b, plan.settings.speech) for b in found)),
+        "copies": _table("copies", map(_copy, copies(current))),
+        "versions": _table("versions", versions),
+        "unplaced": _table("unplaced", ({**u, "missing": ",".join(u["missing"])} for u in known.unplaced)),
     }
     for name, table in tables.items():
         commit(folder / f"{name}.parquet", to_parquet(table))
-    commit(folder / "panel.csv", _csv(tables["panel"]))
-    return {name: len(table) for name, table in tables.items()}
+    return {"panel": len(current)} | {name: len(table) for name, table in tables.items()}
+
+
+class _Panel:
+    """The panel as it is written, in both forms, a bucket after the other."""
+
+    def __init__(self, parquet: Path, csv: Path) -> None:
+        self._parquet, self._csv = parquet, csv
+        self._writer: Any = None
+
+    def __enter__(self) -> _Panel:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._writer is not None:
+            self._writer.close()
+
+    def add(self, table: pa.Table) -> None:
+        """More rows, with the same columns as those before."""
+        first = self._writer is None
+        if first:
+            self._writer = extra("pyarrow.parquet").ParquetWriter(self._parquet, table.schema, **COMPRESSION)
+        self._writer.write_table(table, row_group_size=max(len(table), 1))
+        with self._csv.open("wb" if first else "ab") as stream:
+            stream.write(_csv(table, head=first))
 
 
 def _table(name: str, rows: Iterable[Plain]) -> pa.Table:
@@ -135,13 +175,13 @@ def _versions(panel: Panel) -> Iterator[Plain]:
             }
 
 
-def _csv(table: pa.Table) -> bytes:
+def _csv(table: pa.Table, head: bool) -> bytes:
     """With a byte order mark, without which Excel takes the names for another encoding."""
     frame = table.to_pandas()
     names = [f.name for f in table.schema if f.type == extra("pyarrow").string()]
     # A name that would start a formula is no formula.
     frame[names] = frame[names].map(lambda v: f"'{v}" if isinstance(v, str) and v[:1] in "=+-@" and v else v)
-    return str(frame.to_csv(index=False)).encode("utf-8-sig")
+    return str(frame.to_csv(index=False, header=head)).encode("utf-8-sig" if head else "utf-8")
 
 
 def fresh(out: Path) -> bool:

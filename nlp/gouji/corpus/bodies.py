@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from ..language.organisations import organisations
 
 # Level of a region -> rank; the higher stands above.
 RANKS: Final = {"国": 5, "省": 4, "市": 3, "县": 2, "区": 2, "镇": 1, "乡": 1, "街道": 1, "村": 0}
+BRACKETED: Final = re.compile(r"（[^（）]*）$")  # （本级）
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +68,10 @@ def body(name: str) -> Body:
     whole = max(found, key=lambda o: (len(o.span), o.span.start))
     regions = tuple(r.name for r in whole.regions if r.name)
     level = whole.regions[-1].level if whole.regions else ""
+    rest = whole.tail + BRACKETED.sub("", plain[whole.span.end :])
     if whole.kind is None:  # a region alone: its government reports under its name
-        return Body(name, regions, level, "人民政府", True)
-    return Body(name, regions, level, whole.kind.function + whole.tail, whole.kind.leading and not whole.tail)
+        return Body(name, regions, level, rest or "人民政府", not rest)
+    return Body(name, regions, level, whole.kind.function + rest, whole.kind.leading and not rest)
 
 
 def resolve(bodies: Iterable[Body]) -> dict[Body, Body]:

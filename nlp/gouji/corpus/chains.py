@@ -74,14 +74,14 @@ class Break:
 
 
 def breaks(panel: Panel) -> Iterator[Break]:
-    """All breaks of Y1 to Y4, Y7 to Y9, in the order of bodies and years."""
+    """All breaks within one body (Y1 to Y5, Y7, Y9), in the order of bodies and years."""
     for before, now in panel.pairs():
         yield from _carried(before, now)
         yield from _pending(before, now)
         yield from _restated(before, now)
+        yield from _steep(before, now)
     for group in panel.groups().values():
         yield from _versions(group)
-    yield from _children(panel)
 
 
 def _carried(before: Entry, now: Entry) -> Iterator[Break]:
@@ -137,36 +137,34 @@ def _versions(group: Sequence[Entry]) -> Iterator[Break]:
             yield _broken("Y7" if kind == "twin" else "Y9", counts, other, cells)
 
 
-def _children(panel: Panel) -> Iterator[Break]:
+def children(current: Sequence[Entry]) -> Iterator[Break]:
     """Y8: where a report says that it sums up others, no figure is below the sum of those we have."""
-    current = panel.current()
     under: defaultdict[tuple[tuple[str, ...], int], list[Entry]] = defaultdict(list)
-    for (_, year), entry in current.items():
+    for entry in current:
         regions = entry.body.regions
         # A department stands under its own region; what leads a region stands under the one above.
         above = regions[:-1] if entry.body.leads else regions
         if above:
-            under[above, year].append(entry)
-    for (_, year), parent in current.items():
-        children = under.get((parent.body.regions, year), [])
-        if not (parent.consolidated and parent.body.leads and len(children) > 1):
+            under[above, entry.year].append(entry)
+    for parent in current:
+        below = under.get((parent.body.regions, parent.year), [])
+        if not (parent.consolidated and parent.body.leads and len(below) > 1):
             continue
         for cell in SUMMED:
-            figures = [v for v in (child.value(cell) for child in children) if v is not None]
+            figures = [v for v in (child.value(cell) for child in below) if v is not None]
             stated = parent.value(cell)
             if stated is not None and sum(figures) > stated:
                 yield _broken("Y8", parent, None, [(cell, stated, sum(figures))])
 
 
-def steep(panel: Panel) -> Iterator[Break]:
+def _steep(before: Entry, now: Entry) -> Iterator[Break]:
     """Y5: figures that are five times last year's, or a fifth."""
-    for before, now in panel.pairs():
-        for cell in WATCHED:
-            have, had = now.value(cell), before.value(cell)
-            if have is None or had is None or max(have, had) < FEWEST * STEEP or min(have, had) < FEWEST:
-                continue
-            if max(have, had) >= STEEP * min(have, had):
-                yield _broken("Y5", now, before, [(cell, have, had)])
+    for cell in WATCHED:
+        have, had = now.value(cell), before.value(cell)
+        if have is None or had is None or max(have, had) < FEWEST * STEEP or min(have, had) < FEWEST:
+            continue
+        if max(have, had) >= STEEP * min(have, had):
+            yield _broken("Y5", now, before, [(cell, have, had)])
 
 
 def _broken(

@@ -7,7 +7,6 @@ count.  A note, since forms and templates are shared by right.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
@@ -47,8 +46,7 @@ class Copy:
 
 def copies(entries: Sequence[Entry]) -> list[Copy]:
     """All near-copies among reports of one year, or of years that follow each other."""
-    counts = Counter(int(s) for e in entries for s in e.sentences)
-    most = max(COMMON_LEAST, COMMON * len(entries))
+    common = _common(entries)
     found = []
     for a, b in sorted(_candidates(entries)):
         one, other = sorted((entries[a], entries[b]), key=lambda e: (e.year, e.number))
@@ -57,16 +55,26 @@ def copies(entries: Sequence[Entry]) -> list[Copy]:
         shingles = alike(one.minhash, other.minhash)
         if shingles < NEAR:
             continue
-        shared = _shared(one, other, counts, most)
+        shared = _shared(one, other, common)
         if shared >= SENTENCES:
             kind = "last_year" if one.body.key == other.body.key else "neighbour"
             found.append(Copy(one, other, kind, shingles, shared))
     return found
 
 
-def _shared(one: Entry, other: Entry, counts: Counter[int], most: float) -> float:
+def _common(entries: Sequence[Entry]) -> frozenset[int]:
+    """The sentences that too many reports have."""
+    import numpy as np
+
+    if not entries:
+        return frozenset()
+    sentences, counts = np.unique(np.concatenate([e.sentences for e in entries]), return_counts=True)
+    return frozenset(sentences[counts > max(COMMON_LEAST, COMMON * len(entries))].tolist())
+
+
+def _shared(one: Entry, other: Entry, common: frozenset[int]) -> float:
     """The share of the rarer sentences of the shorter report that the other has too."""
-    mine, theirs = ({int(s) for s in e.sentences if counts[int(s)] <= most} for e in (one, other))
+    mine, theirs = (set(e.sentences.tolist()) - common for e in (one, other))
     least = min(len(mine), len(theirs))
     return len(mine & theirs) / least if least else 0.0
 

@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
+
+PARTIAL: Final = ".tmp"  # ends the name of what is not whole yet
 
 
 def commit(path: Path, data: bytes) -> None:
@@ -11,18 +17,23 @@ def commit(path: Path, data: bytes) -> None:
 
     Several processes may commit the same file at once; they write the same bytes and the last one stands.
     """
-    partial = path.with_name(f"{path.name}.{os.getpid()}.tmp")
-    with partial.open("wb") as stream:
-        stream.write(data)
-        stream.flush()
-        os.fsync(stream.fileno())
+    with committing(path) as partial:
+        partial.write_bytes(data)
+
+
+@contextmanager
+def committing(path: Path) -> Iterator[Path]:
+    """The same for a file that is written piece by piece, under the name that this gives."""
+    partial = path.with_name(f"{path.name}.{os.getpid()}{PARTIAL}")
+    yield partial
+    _sync(partial)
     partial.replace(path)
     _sync(path.parent)
 
 
-def _sync(folder: Path) -> None:
-    """Make the new name last too."""
-    handle = os.open(folder, os.O_RDONLY)
+def _sync(path: Path) -> None:
+    """Make the contents of a file last, or the names in a folder."""
+    handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:
@@ -31,5 +42,8 @@ def _sync(folder: Path) -> None:
 
 def sweep(folder: Path) -> None:
     """Remove what a run that was killed left half-written."""
-    for partial in folder.glob("*.tmp"):
-        partial.unlink(missing_ok=True)
+    for partial in folder.glob(f"*{PARTIAL}"):
+        if partial.is_dir():
+            shutil.rmtree(partial)
+        else:
+            partial.unlink(missing_ok=True)

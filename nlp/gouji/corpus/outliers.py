@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from statistics import median, quantiles
 from typing import Final
 
 from .. import form as forms
 from ..text import Text
 from .chains import WATCHED, Break
-from .panel import Entry, Panel
+from .panel import Entry
 
 PEERS: Final = 12  # fewer say nothing of what is usual
 FEW: Final = 0.05  # share of bodies with a zero up to which a zero is strange; a single one always may be
 MANY: Final = 20  # what three quarters of the peers must have
 
 
-def zeros(panel: Panel) -> Iterator[Break]:
+def zeros(current: Iterable[Entry]) -> Iterator[Break]:
     """Y6: zero where nearly all peers (same level, same function, same year) have many."""
     peers: defaultdict[tuple[str, str, int], list[Entry]] = defaultdict(list)
-    for entry in panel.current().values():
+    for entry in current:
         peers[entry.body.level, entry.body.function, entry.year].append(entry)
     for group in peers.values():
         for cell in WATCHED:
