@@ -111,8 +111,7 @@ def _turned(sentence: Sentence, dice: random.Random) -> Iterator[Said]:
     pairs = [
         (a, b) for a in counts for b in counts if a.span < b.span and a.value != b.value and a.unit == b.unit
     ]
-    if pairs:
-        a, b = dice.choice(pairs)
+    for a, b in dice.sample(pairs, min(3, len(pairs))):
         yield Said(_with(_with(quote, b, a.core.of(quote)), a, b.core.of(quote)), "exchanged")
     yield Said(f"上年，{quote}", "last year")
     yield Said(f"{dice.choice((1987, 2013, 2036))}年，{quote}", "another year")

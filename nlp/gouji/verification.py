@@ -50,7 +50,7 @@ class Verified:
         claim: the claim of the report that supports or contradicts it, or None where only cells do.
         cells: the cells whose sum does, in the notation of readings.
         value: what the report has in its place, in plain decimals (money in yuan); "" where not found.
-        sure: whether no other claim of the report is more like it; what supports it may be another figure's.
+        sure: whether no claim of the report is more like it than what supports it, with another value.
     """
 
     span: Span
@@ -296,9 +296,13 @@ class Report:
         for entry, likeness in rivals:
             if agree(quantity, entry.claim.quantity) and told.way * entry.way >= 0:
                 return _met(claim, Answer.SUPPORTED, entry.claim, likeness >= rivals[0][1])
+        unrivalled = not rivals or rivals[0][1][0] < SAME
         for reading, value in cells:
             if agree(quantity, Quantity(value, quantity.kind)):
-                return Verified(claim.span, claim.quote, Answer.SUPPORTED, None, reading, plain(value) or "")
+                held = plain(value) or ""
+                return Verified(
+                    claim.span, claim.quote, Answer.SUPPORTED, None, reading, held, sure=unrivalled
+                )
         if (twin := self._twin(told, rivals)) is not None:
             return _met(claim, Answer.SUPPORTED, twin.claim)
         if claim.readings:  # one that states cells and one that states none are strangers
