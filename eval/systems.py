@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from corpora.synthetic.rendering import render
+
+from gouji.extraction.proposals import Proposer
 
 from .cases import Case
 
@@ -91,8 +94,12 @@ class _Reader:
 read_case = _Reader()
 
 
-def gouji_system(case: Case) -> Prediction:
-    """The checker of this project; a format it cannot read is given as plain text, and that is said."""
+def gouji_system(case: Case, proposers: Sequence[Proposer] | None = None) -> Prediction:
+    """The checker of this project; a format it cannot read is given as plain text, and that is said.
+
+    Args:
+        proposers: learned linkers, as in `gouji.review`.
+    """
     from gouji.reading import read
     from gouji.reviewing import review
 
@@ -102,7 +109,7 @@ def gouji_system(case: Case) -> Prediction:
     start = time.process_time()
     try:
         before = read(render(case.previous)) if case.previous is not None else None
-        plain = review(got.document, before).to_dict(with_text=True)
+        plain = review(got.document, before, proposers).to_dict(with_text=True)
     except Exception as error:
         # the same for a fault of the review
         spent = got.seconds + time.process_time() - start
@@ -130,4 +137,8 @@ def from_file(path: Path) -> System:
     return answer
 
 
-SYSTEMS: dict[str, System] = {"gouji": gouji_system, "no-error": silent_system}
+SYSTEMS: dict[str, System] = {
+    "gouji": gouji_system,
+    "gouji-rules-only": partial(gouji_system, proposers=()),
+    "no-error": silent_system,
+}

@@ -10,7 +10,7 @@ import importlib.util
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
@@ -25,6 +25,7 @@ from .text import Lang, Text
 
 if TYPE_CHECKING:
     from .document import Document
+    from .extraction.proposals import Proposer
     from .llm.endpoint import Endpoint
     from .outcome import Review
     from .reporting import Failure, Outcome
@@ -126,8 +127,13 @@ def check(
     with_text: Annotated[
         bool, typer.Option("--with-text", help="JSON 中带上全文 · JSON carries the text")
     ] = False,
+    linker: Annotated[
+        str,
+        typer.Option(metavar="NAME", help="数字归格 · rules, linear, or path of a transformer"),
+    ] = "linear",
 ) -> None:
     """核对报告，列出不能同时成立的数字 · Check reports and show which figures cannot all be true."""
+    from .neural import proposers
     from .reporting import Options
     from .reporting.output import Target
     from .reporting.selection import Selection
@@ -143,7 +149,7 @@ def check(
                 Text("请逐份核对", "check the reports one by one"),
             )
         ending = Ending(speech, strict)
-        found = _checked(_watched(paths, out, speech), previous, selection, ending)
+        found = _checked(_watched(paths, out, speech), previous, selection, ending, proposers(linker))
         outcomes = ending.watch(found if store is None else _undismissed(found, store, speech))
         unshown = target.write(
             outcomes,
@@ -331,7 +337,11 @@ class Ending:
 
 
 def _checked(
-    paths: Iterable[str], previous: str | None, selection: Selection, ending: Ending
+    paths: Iterable[str],
+    previous: str | None,
+    selection: Selection,
+    ending: Ending,
+    asked: Sequence[Proposer],
 ) -> Iterator[Outcome]:
     """Read and review each input; one that fails does not stop the others."""
     from .reading import read
@@ -349,7 +359,7 @@ def _checked(
             yield Failure(path, found)
             continue
         try:
-            yield selection.apply(review(found, last_year))
+            yield selection.apply(review(found, last_year, asked))
         except Exception as error:
             yield Failure(path, _fault(error))
 

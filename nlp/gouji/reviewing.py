@@ -8,10 +8,11 @@ from typing import Final
 
 from . import form as forms
 from .checks import CHECKS
+from .checks.against_cells import agreeing
 from .checks.base import Case, Tally, usable
 from .document import Document
 from .extraction.claims import read
-from .extraction.linkers import LINEAR, named
+from .extraction.linkers import shipped
 from .extraction.proposals import Proposer
 from .finding import Evidence, Finding, Origin, Role, TextEvidence, Verdict
 from .outcome import Coverage, Review, conflicting_cells
@@ -22,30 +23,32 @@ SURE_LINE: Final = 0.9  # confidence of the recogniser below which a line of a s
 RANK = {Verdict.CONTRADICTION: 0, Verdict.DOUBT: 1, Verdict.NOTE: 2}
 
 
-def review(document: Document, previous: Document | None = None, linker: str = LINEAR) -> Review:
+def review(
+    document: Document, previous: Document | None = None, proposers: Sequence[Proposer] | None = None
+) -> Review:
     """Check a report, with last year's beside it where given.
 
     Args:
         document: the report, as `gouji.read` gives it.
         previous: last year's report of the same body.
-        linker: who is asked about figures that the rules tie to no cell, as in
-            `gouji.extraction.linkers.named`; what it says is shown with the claims, no finding rests on it.
+        proposers: learned linkers, asked about figures that the rules tie to no cell, by default the one
+            that comes with the package; what they say is shown with the claims and no finding rests on it.
 
     Returns:
         What it states, what cannot all be true, and what could not be checked.
     """
-    case = prepare(document, prepare(previous) if previous is not None else None, named(linker))
+    asked = shipped() if proposers is None else proposers
+    case = prepare(document, prepare(previous) if previous is not None else None, asked)
     found = [finding for check in CHECKS.values() for finding in check(case)]
     findings = merged((doubted(f, document) for f in absorb(causes(case), found)), document.text)
     for finding in findings:
         for code in (finding.code, *finding.also):
             case.tally.counts[code].found += 1
+    case.tally.looked(*(claim.id for claim in agreeing(case)))
     return Review(document, tuple(case.statement.stated), tuple(findings), coverage(case), previous)
 
 
-def prepare(
-    document: Document, previous: Case | None = None, proposers: Sequence[Proposer] = ()
-) -> Case:
+def prepare(document: Document, previous: Case | None = None, proposers: Sequence[Proposer] = ()) -> Case:
     """Read the prose and gather what the checks look at."""
     form = forms.load(document.form) if document.form else None
     statement = read(document, form, proposers)

@@ -13,6 +13,7 @@ from .. import form as forms
 from ..claim import Claim, Period, Reading
 from ..document import Document, Paragraph
 from ..extraction.claims import read
+from ..extraction.linkers import RULES
 from ..form import Form
 from ..outcome import Plain, Review, plain
 from ..text import Span
@@ -48,7 +49,7 @@ def past(review: Review) -> list[Plain]:
     for at, claim in enumerate(review.claims):
         clause = _clause(claim, document.text)
         named = re.search(last, clause)
-        if claim.scope or not (claim.period in PAST or (named and not claim.readings)):
+        if claim.scope or not (claim.period in PAST or (named and claim.linked_by != RULES)):
             continue
         before = review.claims[at - 1] if at else None
         readings = _beside(before, claim, document.text, SAME.format(last=last)) or _alone(
@@ -78,7 +79,9 @@ def _clause(claim: Claim, text: str) -> str:
 
 def _beside(before: Claim | None, claim: Claim, text: str, same: str) -> tuple[Reading, ...]:
     """The readings of this year's figure that stands right before: 新收23件，上年19件."""
-    if before is None or before.period is not Period.YEAR or before.quantity.unit != claim.quantity.unit:
+    if before is None or before.linked_by != RULES or before.period is not Period.YEAR:
+        return ()
+    if before.quantity.unit != claim.quantity.unit:
         return ()
     return before.readings if re.fullmatch(same, text[before.span.end : claim.span.start]) else ()
 

@@ -22,8 +22,10 @@ from .growth import growths
 from .items import Item, Sentence, items, mask, sentences
 from .lexicon import Hit, Lexicon
 from .lexicon import load as load_lexicon
+from .linkers import RULES, shipped, suggestions
 from .linking import NOTHING, Link, Linker, Topics
 from .lists import Breakdown, breakdowns, headless
+from .proposals import Proposer
 from .shares import shares
 from .statement import Statement
 
@@ -54,13 +56,14 @@ STOCK_TIME: Final = re.compile(
 )
 
 
-def read(document: Document, form: Form | None = None) -> Statement:
+def read(document: Document, form: Form | None = None, proposers: Sequence[Proposer] = ()) -> Statement:
     """Read the prose of a document.
 
     Args:
         document: the report; its paragraphs are the prose.
         form: the form whose cells the prose may speak of; the document's own by default, and the
             newest form where the document shows none (its prose can still be checked).
+        proposers: learned linkers, asked about figures that the rules leave without cells.
     """
     spans = [p.span for p in document.paragraphs]
     folded = fold(document.text, spans)
@@ -70,21 +73,33 @@ def read(document: Document, form: Form | None = None) -> Statement:
         form or load_form(document.form or "2021"),
         document.year,
         document.organisation,
+        proposers,
     )
 
 
-def claims(text: str, form: str = "2021") -> list[Claim]:
+def claims(text: str, form: str = "2021", proposers: Sequence[Proposer] | None = None) -> list[Claim]:
     """The claims of a bare text, with no report around it.
+
+    Args:
+        form: id of the form whose cells the text may speak of.
+        proposers: learned linkers, asked about figures that the rules leave without cells; the one that
+            comes with the package by default.
 
     >>> [c.readings for c in claims("全年新收政府信息公开申请23件，上年结转2件。")]
     [(('t3/new/total',),), (('t3/carried_in/total',),)]
     """
     folded = fold(text, wraps=True)
-    return list(_read(folded, [0] * (folded.plain.count("\n") + 1), load_form(form), None).claims)
+    asked = shipped() if proposers is None else proposers
+    return list(_read(folded, [0] * (folded.plain.count("\n") + 1), load_form(form), None, "", asked).stated)
 
 
 def _read(
-    folded: Folded, numbers: Sequence[int], form: Form, year: int | None, organisation: str = ""
+    folded: Folded,
+    numbers: Sequence[int],
+    form: Form,
+    year: int | None,
+    organisation: str,
+    proposers: Sequence[Proposer],
 ) -> Statement:
     plain = folded.plain
     masked = mask(plain)
@@ -96,8 +111,8 @@ def _read(
     lexicon = load_lexicon()
     topics = Topics(_of_subjects(lexicon.topic_hits(masked), masked))
     lists = list(breakdowns(found, spans))
-    linker = Linker(lexicon, form, topics, spans, [], led=_led(masked, organisation))
-    links = _links(found, spans, starts, lists, linker, plain, year)
+    linked = Linker(lexicon, form, topics, spans, [], led=_led(masked, organisation))
+    links = _links(found, spans, starts, lists, linked, plain, year)
     counts = {i for i, link in enumerate(links) if link.measure in COUNTS and link.readings}
     lists.extend(headless(found, spans, counts))
     statements = list(absolutes(masked, spans, found, topics))
@@ -118,6 +133,7 @@ def _read(
             *(_zero(n, a, spans, folded, lexicon, form) for n, a in enumerate(statements)),
         ],
         topics=topics,
+        suggestions=suggestions(plain, found, links, lists, proposers, form),
     )
 
 
@@ -162,8 +178,8 @@ def _links(
             links.append(NOTHING)
             continue
         link = linker.link(item, before, labels.get(item.index))
-        if link.readings and year is not None and _other_year(item, spans, year):
-            link = Link(link.measure, link.topic, (), Period.OTHER)
+        if link.readings and year is not None and (told := _other_period(item, spans, year)):
+            link = Link(link.measure, link.topic, (), told)
         if link.measure == "in_force":
             link = _stock_period(item, link, spans, year)
         links.append(link)
@@ -208,6 +224,28 @@ def _stock_period(item: Item, link: Link, spans: Sequence[Sentence], year: int |
     if said[-1]["then"] or (named and year is not None and int(named) < year):
         return Link(link.measure, link.topic, (), Period.LAST_YEAR_END)
     return Link(link.measure, link.topic, link.readings, Period.YEAR_END)
+
+
+# 2023年，我局收到…；上年度，… : a clause of nothing but a time, which holds until the next
+HEADED_BY: Final = re.compile(
+    r"(?:^|(?<=[；：。）]))在?(?:(?P<year>20[0-9]{2})年(?:度|全年|1月1日?(?:至|—|-)(?:20[0-9]{2}年)?12月31日)?"
+    r"|(?P<last>上一?年度?|去年))，"
+)
+NOW: Final = re.compile(r"(?<![较比])(?:20[0-9]{2}年|本年|今年|当年)")
+
+
+def _other_period(item: Item, spans: Sequence[Sentence], year: int) -> Period | None:
+    """The time of the figure's work where it is another than the report's year."""
+    if _other_year(item, spans, year):
+        return Period.OTHER
+    sentence = spans[item.sentence]
+    said = list(HEADED_BY.finditer(sentence.text, 0, item.start - sentence.start))
+    if not said or re.search(r"结转|转入|顺延|转至|延至", item.own):
+        return None
+    head = said[-1]
+    if NOW.search(sentence.text, head.end(), item.start - sentence.start) or head["year"] == str(year):
+        return None
+    return Period.LAST_YEAR if head["last"] or int(head["year"]) == year - 1 else Period.OTHER
 
 
 def _other_year(item: Item, spans: Sequence[Sentence], year: int) -> bool:
@@ -296,6 +334,7 @@ def _claim(item: Item, link: Link, spans: Sequence[Sentence], folded: Folded) ->
         scope=scopes[-1] if scopes else "",
         period=link.period,
         section=sentence.section,
+        linked_by=RULES if link.readings else "",
     )
 
 
@@ -315,4 +354,5 @@ def _zero(
         readings=lexicon.cells(a.measure, form, **dict(a.slots)),
         section=spans[a.sentence].section,
         negative=True,
+        linked_by=RULES,
     )

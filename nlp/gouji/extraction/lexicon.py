@@ -46,6 +46,14 @@ class Lexicon:
         """
         return {name for name, pattern in self.details.items() if pattern.search(own)}
 
+    def slots(self, measure: str) -> set[str]:
+        """What is to be filled in before a measure names cells.
+
+        >>> load().slots("case") == {"case", "outcome"}
+        True
+        """
+        return {n for r in self.readings[measure] for term in r for n in re.findall(r"{(\w+)}", term)}
+
     def cells(self, measure: str, form: Form, **slots: str) -> tuple[Reading, ...]:
         """The readings of a measure in a form, groups spelled out; () where the form has none.
 

@@ -1,8 +1,8 @@
 """The seam for learned linkers: what they are asked, and what they may answer.
 
 Rules link first.  A figure that they leave open is shown to one proposer after another, until one answers.
-A proposed link is weaker than one of the rules: it is shown and counted, and where its cells hold another
-figure that is a doubt at most, never a contradiction.
+A proposed link is weaker than one of the rules: it is shown with the claim, and where its cells hold the
+figure the claim counts as checked; no finding ever rests on it.
 """
 
 from __future__ import annotations

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from ..claim import Claim, Entity, Mention
 from ..language.folding import Folded
@@ -11,6 +11,7 @@ from ..text import Span
 from .absolutes import Absolute
 from .growth import Growth
 from .items import Item, Sentence
+from .linkers import Suggestion
 from .linking import Link, Topics
 from .lists import Breakdown
 from .shares import Share
@@ -30,6 +31,7 @@ class Statement:
         breakdowns, shares, growths, absolutes: what the items state together.
         claims: one for each item, then one for each absolute statement; spans in ``Document.text``.
         topics: strong nouns by position.
+        suggestions: links of learned linkers for items that the rules leave without cells, by item.
     """
 
     folded: Folded
@@ -45,11 +47,22 @@ class Statement:
     absolutes: Sequence[Absolute]
     claims: Sequence[Claim]
     topics: Topics = field(default_factory=lambda: Topics(()))
+    suggestions: Mapping[int, Suggestion] = field(default_factory=dict)
 
     @property
     def plain(self) -> str:
         """The folded prose."""
         return self.folded.plain
+
+    @property
+    def stated(self) -> list[Claim]:
+        """The claims with what was suggested for them."""
+        return [self.suggested(n) if n in self.suggestions else c for n, c in enumerate(self.claims)]
+
+    def suggested(self, item: int) -> Claim:
+        """The claim of an item with the cells that were suggested."""
+        s = self.suggestions[item]
+        return replace(self.claims[item], readings=s.link.readings, linked_by=s.source)
 
     def claim(self, item: int) -> Claim:
         """The claim of an item."""

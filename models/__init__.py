@@ -1,0 +1,1 @@
+"""Recipes: data in, weights out.  They import `gouji`, never the reverse."""
