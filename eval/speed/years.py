@@ -114,6 +114,7 @@ def pending(years: Years, dice: random.Random) -> None:
 RESTATED = (
     "{last}年新收政府信息公开申请{n}件。",
     "上年新收政府信息公开申请{n}件。",
+    "{last}年，本机关新收政府信息公开申请{n}件。",
     "本年新收政府信息公开申请{now}件，上年为{n}件。",
 )
 
