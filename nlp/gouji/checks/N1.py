@@ -132,14 +132,14 @@ def _fits(case: Case, head: Item, parts: list[Item]) -> bool:
         if value is not None:
             wanted.append(Interval.point(value))
     slack = _rounding(head, parts)
-    # what follows the parts may be read as one more; but an approximate total is met by chance
-    exact = head.mention.quantity.bound is Bound.EXACT
-    sums = Interval.point(0)
-    for n, part in enumerate(parts, 1):
-        sums = sums + part.mention.quantity.generous
-        if n > 1 and (exact or n == len(parts)) and any(w.widen(slack).meets(sums) for w in wanted):
-            return True
-    return len(parts) == 1 and not wanted[0].below(sums)
+    if len(parts) == 1:
+        return not wanted[0].below(parts[0].mention.quantity.generous)
+    # What follows the parts may be read as one more, and the first may be of another split
+    # (诉讼4件，其中二审2件，驳回3件，撤诉1件); but an approximate total is met by chance.
+    runs = [parts]
+    if head.mention.quantity.bound is Bound.EXACT:
+        runs += [*(parts[:end] for end in range(2, len(parts))), *([parts[1:]] if len(parts) > 2 else [])]
+    return any(w.widen(slack).meets(_sum(run)) for run in runs for w in wanted)
 
 
 def _rounding(head: Item, parts: list[Item]) -> Decimal:

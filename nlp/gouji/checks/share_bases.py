@@ -7,7 +7,7 @@ scope. For applications and cases the cells of the tables stand beside the prose
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
@@ -34,6 +34,8 @@ KIND: Final = re.compile(
     r"予以公开(?:及|和|或|与)?部分公开|予以公开|部分公开|不予公开|无法提供|不予处理|其他处理|"
     r"公开)(?:提出|为主)?(?:的)?"
 )
+# 21个市州、183个县区: two counts strung together
+STRUNG: Final = re.compile(r"[一-鿿]{0,8}[、和及与]")
 ROWS: Final = ("granted", "partial", "granted_or_partial", "refused", "unable", "declined", "other_handling")
 COLUMNS: Final = ("natural", "organisations", "business", "research", "social", "legal")
 
@@ -58,6 +60,8 @@ def wholes(case: Case, share: Share) -> list[Whole]:
     if share.parent is not None and not named:
         found.append(_item(items[share.parent], True))
     found += [_item(items[i], named) for i in share.wholes if named or i != share.parent]
+    told = (*share.wholes, *(() if share.parent is None else (share.parent,)))
+    found += [w for i in told if (w := _together(items, i, named)) is not None]
     if applies(case, share):
         if named:  # 占新收申请的86%, where the text says 接到申请21件
             found.extend(_item(items[i], True) for i in _counted(case, share) if i not in share.wholes)
@@ -104,6 +108,20 @@ def applies(case: Case, share: Share) -> bool:
         and case.statement.sentences[i.sentence].paragraph == sentence.paragraph
         for i in items[: item.index]
     )
+
+
+def _together(items: Sequence[Item], index: int, named: bool) -> Whole | None:
+    """A figure and the one that it is strung to: 对21个市州、183个县区开展检查, which is 204 together."""
+    one, before = items[index], items[index - 1] if index else items[index]
+    strung = one.sentence == before.sentence and STRUNG.fullmatch(one.gap) is not None
+    if (
+        not strung
+        or one.mention.quantity.unit != before.mention.quantity.unit
+        or before.before.endswith("中")
+    ):
+        return None
+    both = before.mention.quantity.generous + one.mention.quantity.generous
+    return Whole(both, one, (), named)
 
 
 def _item(item: Item, named: bool) -> Whole:

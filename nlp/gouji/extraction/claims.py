@@ -38,6 +38,9 @@ SCOPE: Final = re.compile(
     # a channel is a scope where something is done on it, not where it is counted: 检查网站61家
     r"(?:(?:门户|政府)?网站|公众号|新媒体)(?=[^，；。]{0,3}(?:公开|发布|推送|访问|更新|刊登|浏览|粉丝|关注))"
 )
+OUTCOME_ALONE: Final = re.compile(
+    r"(?:结果|予以|被)?(?:维持|纠正|撤销|驳回|其他|未审结|公开|部分公开|不予公开|无法提供)"
+)
 APART: Final = re.compile(r"分别(?:占|为|是|达|有|共|公开|发布|办理|完成)?|各自?(?:为|是)?")
 KINDS: Final = re.compile(
     r"^[^、]{0,10}?(?:只有|包括|有|为|通过|采用|以)(?=[^，]*、)|(?:等)?[两二三四五六](?:种|类|项|"
@@ -137,11 +140,22 @@ def _read(
     )
 
 
+# Bodies without a name that a larger one leads, where they are said to do it: 3个街道办结10件.
+LOWER: Final = re.compile(
+    r"(?:街道|乡镇|镇街|县区|区县|分局|支队|派出所|部门|属单位|直单位)(?:[（）、一-鿿]{0,3}?)"
+    r"(?:共|分别)?(?=新收|收到|受理|承办|办结|办理|答复)"
+)
+LOWEST: Final = re.compile(r"街道|[镇乡]人民政府|分局$|派出所$|支队$")
+
+
 def _led(masked: str, organisation: str) -> list[int]:
     """Where bodies are named that the reporting body leads; what they took in is a part of its figures."""
     if not organisation:
         return []
-    return [b.span.start for b in bodies(masked, organisation) if b.relation is Relation.SUBORDINATE]
+    named = [b.span.start for b in bodies(masked, organisation) if b.relation is Relation.SUBORDINATE]
+    if LOWEST.search(organisation):
+        return named
+    return sorted({*named, *(m.start() for m in LOWER.finditer(masked))})
 
 
 # 申请内容主要涉及行政复议案件材料: what was asked for, not what the text goes on to count
@@ -305,6 +319,22 @@ def _apart(found: Sequence[Item]) -> dict[int, str]:
             tail = re.search(r"(?:决定|件)?(?:数量|件数|数)$", names[-1])
             for other, name in zip(run, names, strict=True):
                 labels[other.index] = name if tail is None or name.endswith(tail[0]) else name + tail[0]
+    return labels | _behind(found)
+
+
+def _behind(found: Sequence[Item]) -> dict[int, str]:
+    """Labels of a run whose names follow their figures without a mark: ``5件维持1件纠正``."""
+    labels: dict[int, str] = {}
+    for first, second in pairwise(found):
+        if first.joined and not first.before and second.after and first.index not in labels:
+            run = [first, second]
+            for other in found[second.index + 1 :]:
+                if not run[-1].joined:
+                    break
+                run.append(other)
+            names = [*(i.before for i in run[1:]), run[-1].after]
+            if all(OUTCOME_ALONE.fullmatch(name) for name in names):
+                labels |= {i.index: name for i, name in zip(run, names, strict=True)}
     return labels
 
 

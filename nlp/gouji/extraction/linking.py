@@ -130,6 +130,9 @@ CLASSING: Final = re.compile(
     r"继续不予公开"
 )
 CLEARED: Final = re.compile(r"失效|清理.{0,20}(?:年至|以来|以前|年底前)")
+# What ends the business of one part of the body and turns to the whole again.
+APART: Final = re.compile(r"；|全[省市区县州镇乡]|合计|共")
+BARE_CARRY: Final = re.compile(r"(?:其中|另有?|并|及|、)?(?:结转|转结)(?:的|了|申请)*")
 # 截至6月底已收到申请33件: not yet the year
 PART_YEAR: Final = re.compile(
     r"截[至止](?:到)?(?:20[0-9]{2}年)?(?:[1-9]|1[01]|[一二三四五六七八九十]|十一)月"
@@ -237,7 +240,7 @@ class Linker:
     year: int | None = None
     led: Sequence[int] = ()
     last: Link = NOTHING
-    elsewhere: int = -2
+    elsewhere: tuple[int, int] = (-2, -1)
     carried_in: int = -2
     office: int = -1
     anchors: dict[int, bool] = field(default_factory=dict)
@@ -271,7 +274,10 @@ class Linker:
             return NOTHING  # who was asked to pay, and who then withdrew, is a part that no row counts
         if topic == "application" and REVIEWERS.search(sentence) and "信息公开" not in own:
             return NOTHING
-        if OWN_LEVEL.search(own) or "extended" in details or PART_YEAR.search(own):
+        if OWN_LEVEL.search(own):
+            self.elsewhere = item.index, item.sentence  # what follows in the clause is of that level too
+            return NOTHING
+        if "extended" in details or PART_YEAR.search(own):
             return NOTHING
         if topic in ("application", "") and self.of_another(item):
             return NOTHING
@@ -311,14 +317,12 @@ class Linker:
         县教育局收到申请9件，办结9件；县卫健局收到申请5件 are parts of what the county tells.
         """
         at = bisect_right(self.led, item.start - 1) - 1
-        if at >= 0 and self.led[at] >= item.label_start:
-            self.elsewhere = item.index
-        elif self.carried_in == item.index - 1 and "其中" in item.gap:
-            self.elsewhere = item.index  # 上年结转的3件均已办结，其中公开2件
-        elif self.elsewhere != item.index - 1 or re.search(r"[；。]|全[省市区县州镇乡]|合计|共计", item.gap):
+        named = at >= 0 and self.led[at] >= item.label_start
+        of_carried = self.carried_in == item.index - 1 and "其中" in item.gap  # 结转的3件，其中公开2件
+        goes_on = self.elsewhere == (item.index - 1, item.sentence) and not APART.search(item.gap)
+        if not (named or of_carried or goes_on):
             return False
-        else:
-            self.elsewhere = item.index
+        self.elsewhere = item.index, item.sentence
         return True
 
     def near(self, item: Item) -> bool:
@@ -375,6 +379,10 @@ class Linker:
         就同一事项重复申请，不予处理1件 counts the row of repeats, or all that was declined.
         """
         measure, slots = link
+        if measure == "carried_out" and BARE_CARRY.fullmatch(
+            item.before
+        ):  # into the next year or from the last
+            return (*self.cells(measure, slots), *self.cells("carried_in", slots))
         reasons = self.lexicon.concepts(item.lead) if measure in GENERIC else ()
         rows = [r for r in RESULTS if r in reasons and r in SPECIFIC and GROUP_OF.get(_group(r)) == measure]
         named = [reading for row in rows[:1] for reading in self.cells(row, slots)]

@@ -425,7 +425,7 @@ def _siblings(head: Item, at: int, items: Sequence[Item]) -> tuple[list[int], bo
             continue
         if not whole(item) or item.joined:
             continue
-        if REST.search(items[parts[-1]].before) and not PENDING.search(item.before):
+        if REST.search(items[parts[-1]].before) and not PENDING.search(item.own):
             break
         opened = TRIGGER.search(item.gap)
         if opened is not None and opened.lastgroup in ("among", "each", "holds"):
@@ -451,6 +451,8 @@ def _siblings(head: Item, at: int, items: Sequence[Item]) -> tuple[list[int], bo
             break
         if RESULT.search(head.before) and RESULT.search(item.before):
             break  # the next result beside the head, not a part of it
+        if first.bare and first.after and not item.bare and not item.joined:
+            break  # 其中2件经过复议，法院驳回3件: figures before their words, then words before theirs
         if "；" in item.gap and len(parts) > 1 and "；" not in items[parts[1]].gap:
             break
         if SPLIT_BY.search(item.gap) or re.search(r"中[，,]?(?=[^，；。]*$)", item.lead[-6:]):

@@ -277,8 +277,8 @@ def _rate(item: Item, name: str, items: Sequence[Item]) -> Share | None:
     mates = [i for i in items[: item.index] if i.sentence == item.sentence and whole(i)]
     named = re.compile(f"(?<![不未无非]){stem}|{stem[::-1]}")  # 不合格221批次 is no part of 合格率
     part = next((i for i in reversed(mates) if named.search(i.own)), None)
-    if part is None:
-        return None
+    if part is None or re.search(r"全部|均|都|所有", part.own):
+        return None  # 许可88件、处罚24件全部公示: of each of them all
     unit = part.mention.quantity.unit
     wholes = tuple(
         i.index for i in reversed(mates) if i.index < part.index and i.mention.quantity.unit == unit
