@@ -6,11 +6,15 @@ import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
+from typing import Final
 
 from ..claim import Reading
 from ..form import Form
+
+
+SHORT: Final = 100  # characters of a stretch that may come again and is kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +42,13 @@ class Lexicon:
         """
         return [Hit(m.lastgroup or "", m.start(), m.end()) for m in self.topics.finditer(text)]
 
-    def concepts(self, own: str) -> set[str]:
+    def concepts(self, own: str) -> frozenset[str]:
         """The details that a stretch speaks of.
 
         >>> sorted(load().concepts("因涉及第三方合法权益不予公开#"))
         ['content', 'made_public', 'refused', 'refused_third_party']
         """
-        return {name for name, pattern in self.details.items() if pattern.search(own)}
+        return _concepts(own) if len(own) <= SHORT else _concepts.__wrapped__(own)
 
     def slots(self, measure: str) -> set[str]:
         """What is to be filled in before a measure names cells.
@@ -70,6 +74,12 @@ class Lexicon:
             if all(spelled):
                 found.append(tuple(name for part in spelled for name in part))
         return _CELLS.setdefault(key, tuple(dict.fromkeys(found))[:3])
+
+
+@lru_cache(maxsize=4096)
+def _concepts(own: str) -> frozenset[str]:
+    """Most stretches come again from report to report, and sixty patterns look at each."""
+    return frozenset(name for name, pattern in load().details.items() if pattern.search(own))
 
 
 def spell(term: str, form: Form) -> tuple[str, ...]:
