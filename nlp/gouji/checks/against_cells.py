@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 from ..claim import Claim, Reading
 from ..finding import Finding, TextEvidence
@@ -25,8 +26,13 @@ MESSAGE = Text(
 )
 
 
-def measured(case: Case) -> Iterator[tuple[str, Claim]]:
-    """Each claim that may speak of cells, with the lexicon's name of its measure."""
+@lru_cache(maxsize=2)
+def measured(case: Case) -> tuple[tuple[str, Claim], ...]:
+    """Each claim that may speak of cells, with the lexicon's name of its measure; asked for by every rule."""
+    return tuple(_measured(case))
+
+
+def _measured(case: Case) -> Iterator[tuple[str, Claim]]:
     items = case.statement.items
     for item, link in zip(items, case.statement.links, strict=True):
         if link.readings:

@@ -39,7 +39,7 @@ class Tally:
         self.counts[code].not_applicable += times
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Case:
     """Everything a check may look at.
 

@@ -13,7 +13,6 @@ from typing import Final
 from ..claim import Reading
 from ..form import Form
 
-
 SHORT: Final = 100  # characters of a stretch that may come again and is kept
 
 
@@ -42,13 +41,13 @@ class Lexicon:
         """
         return [Hit(m.lastgroup or "", m.start(), m.end()) for m in self.topics.finditer(text)]
 
-    def concepts(self, own: str) -> frozenset[str]:
+    def concepts(self, own: str) -> set[str]:
         """The details that a stretch speaks of.
 
         >>> sorted(load().concepts("因涉及第三方合法权益不予公开#"))
         ['content', 'made_public', 'refused', 'refused_third_party']
         """
-        return _concepts(own) if len(own) <= SHORT else _concepts.__wrapped__(own)
+        return set(_concepts(own) if len(own) <= SHORT else _concepts.__wrapped__(own))
 
     def slots(self, measure: str) -> set[str]:
         """What is to be filled in before a measure names cells.
