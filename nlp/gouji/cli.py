@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from .document import Document
     from .extraction.proposals import Proposer
     from .llm.endpoint import Endpoint
+    from .llm.extractor import LlmLinker
     from .outcome import Review
     from .reporting import Failure, Outcome
     from .reporting.selection import Selection
@@ -131,6 +132,13 @@ def check(
         str,
         typer.Option(metavar="NAME", help="数字归格 · rules, linear, or path of a transformer"),
     ] = "linear",
+    model: Annotated[
+        str, typer.Option(metavar="NAME", help="该接口上的模型，问其余数字 · asked about what is still open")
+    ] = "",
+    endpoint: EndpointOption = "",
+    insecure: InsecureOption = False,
+    cache: CacheOption = None,
+    timeout: TimeoutOption = 120,
 ) -> None:
     """核对报告，列出不能同时成立的数字 · Check reports and show which figures cannot all be true."""
     from .neural import proposers
@@ -149,7 +157,10 @@ def check(
                 Text("请逐份核对", "check the reports one by one"),
             )
         ending = Ending(speech, strict)
-        found = _checked(_watched(paths, out, speech), previous, selection, ending, proposers(linker))
+        asked = proposers(linker)
+        llm = _llm_linker(_endpoint(endpoint, model, insecure, cache, timeout))
+        asked += (llm,) if llm is not None else ()
+        found = _checked(_watched(paths, out, speech), previous, selection, ending, asked)
         outcomes = ending.watch(found if store is None else _undismissed(found, store, speech))
         unshown = target.write(
             outcomes,
@@ -165,6 +176,8 @@ def check(
         _stop(error, speech)
     for failure in unshown:
         ending.failed(failure)
+    if llm is not None:
+        _tell(llm, speech)
     raise typer.Exit(ending.status)
 
 
@@ -407,6 +420,26 @@ def _endpoint(url: str, model: str, insecure: bool, cache: Path | None, timeout:
         )
     key = os.environ.get("GOUJI_LLM_KEY")
     return Endpoint(url, model, key, insecure, timeout, cache=Cache(cache))
+
+
+def _llm_linker(endpoint: Endpoint | None) -> LlmLinker | None:
+    if endpoint is None:
+        return None
+    from . import form
+    from .llm.extractor import LlmLinker
+
+    return LlmLinker(endpoint, form.load(form.ids()[0]))
+
+
+def _tell(linker: LlmLinker, lang: Lang) -> None:
+    """What a language model proposed and what of it was dropped, and why it could not be asked."""
+    told = Text("{model} 提议 {n} 处，略去 {bad} 处", "{model} proposed {n} links, {bad} dropped")
+    bad = sum(linker.dropped.values())
+    reasons = "  ".join(f"{reason} {n}" for reason, n in sorted(linker.dropped.items()))
+    line = told.format(model=linker.endpoint.model, n=linker.proposed, bad=bad).say(lang)
+    typer.echo(line + (f"  {reasons}" if reasons else ""), err=True)
+    if linker.trouble is not None:
+        _say("", linker.trouble, lang)
 
 
 def _writer(model: str, endpoint: Endpoint | None) -> Writer | None:

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from tests.llm.stub import Reply, serving
+from typer.testing import CliRunner
 
 from gouji.claim import Reading
+from gouji.cli import app
 from gouji.extraction.proposals import Proposer
 from gouji.form import load
 from gouji.llm.endpoint import Budget, Endpoint
 from gouji.llm.extractor import Drop, LlmLinker, menu, schema
+from gouji.samples import path as sample
 from gouji.text import Span
 
 FORM = load("2021")
@@ -173,3 +177,36 @@ def test_the_menu_and_the_schema_name_every_cell(form: str) -> None:
 def test_it_is_a_proposer() -> None:
     proposer: Proposer = LlmLinker(Endpoint("http://127.0.0.1:9/v1", "m"), FORM)
     assert proposer.propose("", []) == []
+
+
+def test_the_command_asks_about_what_is_open_and_says_what_came_of_it(tmp_path: Path) -> None:
+    report = tmp_path / "report.txt"
+    text = sample().read_text("utf-8").replace("收到政府信息公开申请9件", "有9件来信问起")
+    report.write_text(text, "utf-8")
+
+    def model(body: dict[str, Any]) -> Reply:
+        task = body["messages"][1]["content"].partition("数字：\n")[2]
+        numbers = [int(line.split("：")[0]) for line in task.split("\n") if "有9件来信" in line]
+        links = [link(n, quote, "9", "t3/new/total") for n in numbers for quote in ("收到9件", "有9件来信")]
+        return Reply(answer(*links))
+
+    def new(*options: str) -> tuple[bool, str]:
+        """Whether a claim states the new applications, and what was said on the side."""
+        command = ["check", str(report), "--linker", "rules", "--format", "json", *options]
+        result = CliRunner().invoke(app, command)
+        claims = json.loads(result.stdout)["claims"]
+        return ["t3/new/total"] in [r[0] for c in claims if (r := c["readings"])], result.stderr
+
+    with serving(model) as stub:
+        assert new() == (False, "")
+        found, told = new("--endpoint", stub.url, "--model", "qwen")
+    assert found
+    assert "qwen 提议 1 处，略去 1 处  quote 1" in told
+
+
+def test_a_check_goes_on_where_the_model_fails() -> None:
+    with serving(Reply(status=404)) as stub:
+        arguments = ["check", str(sample()), "--linker", "rules", "--endpoint", stub.url, "--model", "m"]
+        result = CliRunner().invoke(app, arguments)
+    assert (result.exit_code, "N2" in result.stdout) == (1, True)
+    assert "404" in result.stderr

@@ -54,6 +54,7 @@ class LlmLinker:
         confidence: what its proposals are worth, 0 to 1.
 
     Attributes:
+        proposed: how many links held.
         dropped: how many answers were dropped for which reason.
         trouble: the last error of the endpoint; the figures that it concerns are left open.
     """
@@ -61,6 +62,7 @@ class LlmLinker:
     endpoint: Endpoint
     form: Form
     confidence: float = CONFIDENCE
+    proposed: int = 0
     dropped: Counter[Drop] = field(default_factory=Counter)
     trouble: ModelError | None = None
 
@@ -71,6 +73,7 @@ class LlmLinker:
             asked = {n: figures[n] for n in numbers}
             for n, reading in self._links(text, Span(start, end), asked):
                 found[n] = Proposal(reading, self.confidence, SOURCE)
+        self.proposed += len(found)
         return [found.get(n) for n in range(len(figures))]
 
     def _links(self, text: str, paragraph: Span, asked: Mapping[int, Span]) -> Iterator[tuple[int, Reading]]:
