@@ -82,8 +82,10 @@ def _of_another(case: Case, head: Item, parts: list[Item]) -> bool:
     """Whether the parts give another total of the paragraph, told before: 1208条，按清单50条落实，其中…."""
     spans = case.statement.sentences
     total, sums = head.mention.quantity, _sum(parts)
-    return len(parts) > 2 and any(
-        other.mention.quantity.unit == total.unit and other.mention.quantity.literal == sums
+    return len(parts) > 1 and any(
+        other.mention.quantity.unit == total.unit
+        and other.mention.quantity.literal == sums
+        and (len(parts) > 2 or other.sentence == head.sentence)
         for other in case.statement.items[: head.index]
         if spans[other.sentence].paragraph == spans[head.sentence].paragraph
     )

@@ -6,9 +6,11 @@ closest (rules.md, Narrative against table).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from functools import lru_cache
+from typing import Final
 
 from ..claim import Claim, Reading
 from ..finding import Finding, TextEvidence
@@ -71,6 +73,20 @@ def _known(case: Case, claim: Claim) -> list[tuple[Reading, Decimal]]:
     return [(reading, value * factor) for reading, value in sums if value is not None]
 
 
+WIDE: Final = re.compile(r"全[省市区县州]")
+
+
+def _wider(case: Case, claim: Claim) -> bool:
+    """Whether the claim counts a wider area than the table, of which another claim tells the same measure.
+
+    全市新收2731件 beside 以市政府为答复主体的申请新收99件, which the table of the city office holds.
+    """
+    if WIDE.match(claim.scope) is None or _agrees(case, claim):
+        return False
+    others = (c for c in case.statement.claims if c.readings == claim.readings and c.scope != claim.scope)
+    return any(_agrees(case, other) for other in others)
+
+
 def _slot(readings: tuple[Reading, ...]) -> str:
     """The table and row a reading starts with, so that rules can choose by it: ``:t4/review``."""
     return ":" + "/".join(readings[0][0].removeprefix("-").split("/")[:2])
@@ -82,6 +98,9 @@ def compare(case: Case, rule: Rule, chosen: Chosen) -> Iterator[Finding]:
         return
     for measure, claim in measured(case):
         if not chosen(measure, claim):
+            continue
+        if _wider(case, claim):
+            case.tally.looked(claim.id)
             continue
         finding = against(case, rule, claim)
         if finding is not None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -105,10 +105,10 @@ OTHER_YEAR: Final = re.compile(
 )
 # The caseload of a reviewing body or of its lawyers, not cases about disclosure.
 OFFICE: Final = re.compile(
-    r"其他行政|无关|非(?:政府)?信息公开|备案|机构|应诉材料|出庭|代理|化解|调解|案卷|主管部门"
+    r"作为(?:行政)?复议机|其他行政|无关|非(?:政府)?信息公开|备案|机构|应诉材料|出庭|代理|化解|调解|案卷|主管部门"
 )
 HANDLES: Final = re.compile(
-    r"审查|(?<!在)(?<!法院)审理的|作为(?:行政)?复议机[关构]|(?<!不予)受理(?!机关)|立案|承办|承担|办理|"
+    r"审查|(?<!在)(?<!法院)审理的|(?<!不予)受理(?!机关)|立案|承办|承担|办理|"
     r"收到|(?<!未)审结|各类|各级"
 )
 ABOUT_US: Final = re.compile(r"信息公开|引发|引起|提起|被|因.{0,12}(?:不服|答复)|涉及")
@@ -132,6 +132,8 @@ CLASSING: Final = re.compile(
 CLEARED: Final = re.compile(r"失效|清理.{0,20}(?:年至|以来|以前|年底前)")
 # What ends the business of one part of the body and turns to the whole again.
 APART: Final = re.compile(r"；|全[省市区县州镇乡]|合计|共")
+# Cases that are closed, not all that were brought: 复议案件已结23件.
+CLOSED: Final = re.compile(r"已(?:经)?(?:审)?结|(?<!未)审结|结案|已(?:经)?判决|已(?:经)?裁[决定]")
 BARE_CARRY: Final = re.compile(r"(?:其中|另有?|并|及|、)?(?:结转|转结)(?:的|了|申请)*")
 # 截至6月底已收到申请33件: not yet the year
 PART_YEAR: Final = re.compile(
@@ -303,13 +305,13 @@ class Linker:
             self.anchors[item.sentence] = False
         return self.last
 
-    def carried(self, own: str, details: set[str]) -> set[str]:
+    def carried(self, own: str, details: Set[str]) -> set[str]:
         """The details, with what another year is named for: 2023年结转3件 came into this year's work."""
         out_of = OUT_OF.search(own)
         if out_of is None:
-            return details
+            return set(details)
         earlier = self.year is None or int(out_of["year"]) < self.year
-        return details - {"carried_out"} | ({"carried_in"} if earlier else {"compared"})
+        return {*details - {"carried_out"}, "carried_in" if earlier else "compared"}
 
     def of_another(self, item: Item) -> bool:
         """Whether a body that the reporting one leads did it, named in the label or before it in the clause.
@@ -466,6 +468,8 @@ def _case(topic: str, details: set[str], own: str, item: Item, inherited: bool) 
     outcome = next((o for word, o in OUTCOMES.items() if word in details), "total")
     before, _, after = own.partition("#")
     if inherited and outcome == "total" and (before.strip("其中共有另、") or after or item.joined):
+        return None
+    if outcome == "total" and CLOSED.search(own):
         return None
     if topic == "suit" and outcome == "total" and re.search(r"[一二终再]审", own):
         return None  # the instances of one case are several
