@@ -105,10 +105,10 @@ OTHER_YEAR: Final = re.compile(
 )
 # The caseload of a reviewing body or of its lawyers, not cases about disclosure.
 OFFICE: Final = re.compile(
-    r"作为(?:行政)?复议机|其他行政|无关|非(?:政府)?信息公开|备案|机构|应诉材料|出庭|代理|化解|调解|案卷|主管部门"
+    r"其他行政|无关|非(?:政府)?信息公开|备案|机构|应诉材料|出庭|代理|化解|调解|案卷|主管部门"
 )
 HANDLES: Final = re.compile(
-    r"审查|(?<!在)(?<!法院)审理的|(?<!不予)受理(?!机关)|立案|承办|承担|办理|"
+    r"审查|收案|(?<!在)(?<!法院)审理的|作为(?:行政)?复议机[关构]|(?<!不予)受理(?!机关)|立案|承办|承担|办理|"
     r"收到|(?<!未)审结|各类|各级"
 )
 ABOUT_US: Final = re.compile(r"信息公开|引发|引起|提起|被|因.{0,12}(?:不服|答复)|涉及")
@@ -123,10 +123,22 @@ CASE_WORDS: Final = re.compile(
 REVIEWERS: Final = re.compile(
     r"复议(?:机构|机关|委员会|办公室|局)|(?:受理|办理|承办|审理)的?(?:各类)?(?:行政)?复议(?:案件|申请)"
 )
+# Cases of all kinds, of which those about disclosure are a part: 被复议11件，其中信息公开类5件
+OF_ALL_KINDS: Final = re.compile(
+    r"(?:其中|中，)[^，。；]{0,8}信息公开|信息公开[^，。；]{0,4}(?:占其中|类[0-9一二两三四五六七八九十])|"
+    r"(?:皆|均|都)(?:非|不涉及?|与)信息公开|与信息公开(?:工作)?无关"
+)
+# Cases about another act of the body: 对行政处罚不服的复议13件
+OTHER_ACT: Final = re.compile(r"(?:针对|对|不服)[^，。；]{0,6}(?:处罚|许可|强制|征收|认定)|听证")
+# A third party was asked or overruled, not obeyed; a draft or a plan is not yet a document.
+NOT_REFUSED: Final = re.compile(r"(?<!不)同意公开|(?<!不予)决定公开|全文公开|征求意见")
+PLANNED: Final = re.compile(r"拟(?:废止|修改|修订|保留|制定)|不计入")
+# 其余49件分别作出不予公开、无法提供；执法案卷信息三件中，2件不予公开
+SPLIT_AFTER: Final = re.compile(r"分别|(?:之)?中$|均?系(?:上|去)")
 CHARGES: Final = re.compile(r"收费通知|缴费|信息处理费")
 # How documents are classed for publication, which uses the words of results.
 CLASSING: Final = re.compile(
-    r"公开属性|转为主动公开|属性.{0,4}(?:认定|标注|调整|核定)|历史(?:文件|信息|公文)|重新核定|复核|"
+    r"公(?:开|文)属性|转为主动公开|属性.{0,4}(?:认定|标注|调整|核定)|历史(?:文件|信息|公文)|重新核定|复核|"
     r"继续不予公开"
 )
 CLEARED: Final = re.compile(r"失效|清理.{0,20}(?:年至|以来|以前|年底前)")
@@ -151,8 +163,11 @@ WHOLES: Final = frozenset(("new", "received", "handled", "handled_with_carry", "
 OTHER_BUSINESS: Final = re.compile(r"受理|接到|接收|收到|接办|转办|交办|查实|化解|回复")
 DIFFERENCE: Final = re.compile(
     r"(?:较|比|同比|环比|相比).{0,12}?(?:增加|减少|多[收办出]?|少[收办了]?|上升|下降|增长|提高|降低|净增|下调|"
-    r"回落)了?$|(?:增加|减少|净增|多出|新增加|增长|下降)了?$"
+    r"回落)了?$|(?:增加|减少|净增|多出|新增加|增长|下降)了?$|[+＋−-]$|(?:由|从)$"
 )
+WITH: Final = re.compile(r"新收[^，。；]{0,6}(?:与|和|加|及)[^，。；]{0,6}结转")
+# 单位申请5件, 其他组织提出申请11件: a kind of applicant that no single column is sure to be
+OF_A_KIND: Final = re.compile(r"^(?:其中|另)?(?:单位|组织|其他组织|机构)(?:提出|提交)?的?申请")
 TOGETHER: Final = re.compile(r"(?:共|合计|共计|总计|应办|应办理|需办理|合计需办理|共需办理|合计应办)+")
 # Some of them, not all of them.
 SUBSET: Final = re.compile(r"(?:另有|还有|其中|有|对|这|上述|以上|剩余|其余)+")
@@ -176,8 +191,8 @@ AROUND: Final = re.compile(
 GLOSS: Final = re.compile(r"（(?P<noun>[^（）]{2,16})）")
 # Whose own figures are a part of what the report counts.
 OWN_LEVEL: Final = re.compile(
-    r"本级|机关本部|本部(?!门)|局机关|[省市县区旗](?:级|直)(?:部门|单位|机关)|(?:^|[，、；（])(?:乡镇|"
-    r"镇街|各?镇|县区|区县)(?=[^，；。]{0,3}[受收承办新])"
+    r"本级|机关本部|本部(?!门)|局机关|[省市县区旗](?:级|直)(?:部门|单位|机关)|下级(?:机关|单位)|"
+    r"(?:^|[，、；（]|各|全[省市县区州])(?:乡镇|镇街|镇|县区|区县|县（区）)(?:（?街道）?|部门|政府)*(?=[^，；。]{0,3}[受收承办新])"
 )
 
 
@@ -259,6 +274,8 @@ class Linker:
         quantity = item.mention.quantity
         if quantity.kind not in ("count", "money") or quantity.unit.endswith("个百分点"):
             return NOTHING
+        if quantity.unit == "项" and not item.mention.quote[:1].isdecimal():
+            return NOTHING  # 两项合计, 三项答复均按期完成: what was just told, counted
         details = self.carried(own, self.lexicon.concepts(own))
         topic, inherited = self.topic(item, details)
         if label is not None:  # 许可、处罚、强制决定数量分别为…: each figure has a name of its own
@@ -286,6 +303,8 @@ class Linker:
         if not topic and previous is not None and self.last.readings:
             topic = self.last.topic or "application"
         if inherited and topic in ("application", "") and not self.anchored(item):
+            return NOTHING
+        if topic in CASES and "信息公开" not in own and self.of_all_kinds(item, own):
             return NOTHING
         if topic in CASES and (self.office == item.sentence or _of_an_office(own)):
             self.office = item.sentence  # what a reviewing body handled goes on to the end of the sentence
@@ -326,6 +345,14 @@ class Linker:
             return False
         self.elsewhere = item.index, item.sentence
         return True
+
+    def of_all_kinds(self, item: Item, own: str) -> bool:
+        """Whether those about disclosure are but a part of the cases, or these are about another act."""
+        sentence = self.spans[item.sentence]
+        return (
+            OTHER_ACT.search(own) is not None
+            or OF_ALL_KINDS.search(sentence.text, item.end - sentence.start) is not None
+        )
 
     def near(self, item: Item) -> bool:
         """Whether a figure of the same part of the text has counted applications before."""
@@ -484,7 +511,7 @@ def _case(topic: str, details: set[str], own: str, item: Item, inherited: bool) 
 def _document(topic: str, details: set[str], item: Item, sentence: str) -> Decision:
     slots = (("topic", topic),)
     both = "规章" in item.before and "规范性文件" in item.before
-    if both or "lapsed" in details:
+    if both or "lapsed" in details or PLANNED.search(item.own):
         return None
     if "repealed" in details:
         return None if CLEARED.search(sentence) else ("repealed", slots)
@@ -500,7 +527,7 @@ def _document(topic: str, details: set[str], item: Item, sentence: str) -> Decis
 
 
 def _decision(topic: str, details: set[str], own: str, unit: str) -> Decision:
-    if unit not in DECISION_UNITS or details & {"made_public"} or "信息" in own or "清单" in own:
+    if unit not in DECISION_UNITS or details & {"made_public"} or re.search("信息|清单|听证|审核", own):
         return None
     if not details & {"decided"} and not re.search(
         r"(?:行政)?(?:许可|处罚|强制)(?:决定|措施|案件)?(?:数量)?#", own
@@ -513,19 +540,23 @@ def _application(
     topic: str, details: set[str], own: str, item: Item, inherited: bool, last: Link
 ) -> Decision:
     if details & {"carried_in", "carried_out"}:
-        if "carried_in" in details and "new" in details:
-            return "handled_with_carry", TOTAL
+        if "new" in details:
+            return ("handled_with_carry", TOTAL) if "carried_in" in details or WITH.search(own) else None
         return ("carried_in" if "carried_in" in details else "carried_out"), TOTAL
     listed = own.partition("#")[0].endswith("、")  # the label belongs to the figure before
     result: str | None = None if listed else next((r for r in RESULTS if r in details), None)
     if result and not (result == "granted" and topic == "" and "按" not in own and "予以" not in own):
         if result in GENERIC and not FOR_EXAMPLE.search(own) and GENERIC_WORDS.sub("", own.partition("#")[0]):
             return None  # a reason that the lexicon does not know: which row it is stays open
+        if SPLIT_AFTER.search(item.after) or (result == "refused_third_party" and NOT_REFUSED.search(own)):
+            return None
         if FOR_EXAMPLE.search(own):
             result = next((g for p, g in GROUP_OF.items() if result.startswith(p)), result)
         return result, TOTAL
     kinds = [a for a in APPLICANTS if a in details]
     applicant = "organisations" if "organisations" in kinds else kinds[0] if len(kinds) == 1 else None
+    if applicant and re.search(r"(?<![同按])各(?:自|提)?(?:提|交|递)?.{0,2}#", own):
+        return None  # 3家公司各提1件
     if applicant and item.mention.quantity.unit in ("个", "人", "人次", "条", "项") and "申请" not in own:
         return None
     if applicant and applicant not in ("organisations", "natural") and re.search(r"其余|其他", item.before):
@@ -536,7 +567,7 @@ def _application(
         return None
     if "other" in details and topic and last.measure in RESULTS:
         return "other", TOTAL
-    if topic == "" or AROUND.sub("", own.partition("#")[0]):
+    if topic == "" or OF_A_KIND.search(own) or AROUND.sub("", own.partition("#")[0]):
         return None
     if last.measure == "carried_in" and TOGETHER.fullmatch(item.before):
         return "handled_with_carry", TOTAL  # 新收14件，上年结转1件，合计15件
