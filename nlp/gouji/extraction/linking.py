@@ -105,10 +105,10 @@ OTHER_YEAR: Final = re.compile(
 )
 # The caseload of a reviewing body or of its lawyers, not cases about disclosure.
 OFFICE: Final = re.compile(
-    r"其他行政|无关|非(?:政府)?信息公开|备案|机构|应诉材料|出庭|代理|化解|调解|案卷|主管部门"
+    r"作为(?:行政)?复议机|其他行政|无关|非(?:政府)?信息公开|备案|机构|应诉材料|出庭|代理|化解|调解|案卷|主管部门"
 )
 HANDLES: Final = re.compile(
-    r"审查|收案|(?<!在)(?<!法院)审理的|作为(?:行政)?复议机[关构]|(?<!不予)受理(?!机关)|立案|承办|承担|办理|"
+    r"审查|收案|(?<!在)(?<!法院)审理的|(?<!不予)受理(?!机关)|立案|承办|承担|办理|"
     r"收到|(?<!未)审结|各类|各级"
 )
 ABOUT_US: Final = re.compile(r"信息公开|引发|引起|提起|被|因.{0,12}(?:不服|答复)|涉及")
