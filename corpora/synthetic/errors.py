@@ -7,6 +7,7 @@ base and no other reading can make it true again.  It gives None where the repor
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal
@@ -658,6 +659,25 @@ def other_body(scene: Scene) -> Planted | None:
     )
 
 
+# Deeds that go by several names, and work that is so common that only counts of the whole year are one fact.
+HELD = re.compile(r"^(?:组织|举办|举行|召开|开展|全年)+")
+COMMON = re.compile(r"培训|会议|活动")
+YEARLY = re.compile(r"全年|年内|本年度|年度内")
+
+
+def _one_fact(scene: Scene, first: str, second: str) -> bool:
+    """Whether two phrases count one thing: the same noun and unit, common work for the whole year."""
+    prose = scene.plan.realise()
+    nouns: list[str] = []
+    yearly = True
+    for name in (first, second):
+        place = prose.places[name]
+        text = prose.sections[place.section]
+        nouns.append(HELD.sub("", text[place.quote[0] : place.start]) + text[place.end : place.end + 1])
+        yearly = yearly and bool(YEARLY.search(text[max(0, place.quote[0] - 5) : place.start]))
+    return nouns[0] == nouns[1] and (yearly or not COMMON.search(nouns[0]))
+
+
 def told_twice(scene: Scene) -> Planted | None:
     """One fact with two figures."""
     relation = scene.pick("same")
@@ -670,7 +690,9 @@ def told_twice(scene: Scene) -> Planted | None:
         return None
     why = f"同一事项两处分别为{figure.value}和{now}"
     items = {second: replace(figure, value=Decimal(now), style="plain")}
-    return Planted("E36", "N17", why, (second, first), items, named_cells=figure.cells or ())
+    shown = bool(figure.cells) or _one_fact(scene, first, second)
+    cells = figure.cells or ()
+    return Planted("E36", "N17", why, (second, first), items, named_cells=cells, observable=shown)
 
 
 def unit_word(scene: Scene) -> Planted | None:

@@ -183,6 +183,9 @@ SAME: Sequence[frozenset[str]] = (
     frozenset({"V4", "N1"}),
     frozenset({"T4-9", "X10"}),
     frozenset({"T4-4", "X11"}),
+    frozenset({"T3-4", "X6"}),
+    frozenset({"T3-7", "X7"}),
+    frozenset({"T4-9", "X11"}),
     frozenset({"T4-8", "N2", "X8"}),
 )
 

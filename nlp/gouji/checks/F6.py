@@ -45,9 +45,15 @@ PLAN: Final = re.compile(
     r"主动|严格|积极|组织|全面|切实|大力|通过|对照|聚焦|立足|推|完善|建|开展|修|增|强|健|力争|主要|"
     r"突出|加快|把握|优化|创新|狠|一是|规范|丰富|用好|改进|细化|拓展)|计划(?!生育|单列|类)|拟(?!稿|定的|公开)|打算|力争)"
 )
+# A plan in any part of the report; 将政务公开纳入 and the like are work that was done.
+AHEAD: Final = re.compile(r"^[一-鿿]{0,10}?[，,]?将(?:从以下|继续|进一步)")
+# What only the year's own account counts, whatever the year it names.
+ACCOUNT: Final = re.compile(
+    r"共?(?:主动)?公开(?:各类)?(?:政府)?信息[0-9]|(?:收到|受理|新收)(?:政府信息公开)?申请[0-9]"
+)
 COMING: Final = re.compile(r"将|计划|拟|力争|预计|下一步|目标|争取|打算|要|继续|进一步|持续|一是|着力|重点")
 COMPARES: Final = re.compile(
-    r"较|比|同比|同期|上年(?!结转)|去年|以来|年底|年末|版|印发|出台的|发布的|年报|年度报告|形成|至今|"
+    r"较(?![好为大多高快强])|比|同比|同期|上年(?!结转)|去年|以来|年底|年末|版|印发|出台的|发布的|年报|年度报告|形成|至今|"
     r"反馈|指出|提出|存在的|整改|问题|评估|考核|规划|任务(?:书|清单|分工)|方案|要点|期间"
 )
 WORK: Final = re.compile(
@@ -76,7 +82,7 @@ def check(case: Case) -> Iterator[Finding]:
         stop = re.search(r"[：；。]|(?<=.{14})[，,]", rest)
         end = sentence.start + opened.start("rest") + (stop.start() if stop else len(rest))
         if named == year:
-            if sentence.section == 5 and PLAN.match(rest):
+            if (PLAN if sentence.section == 5 else AHEAD).match(rest):
                 yield _finding(case, PLANNED, start, end, named, year + 1, year)
         elif named < year:
             clean = (
@@ -84,7 +90,8 @@ def check(case: Case) -> Iterator[Finding]:
                 and not re.search(r"本年|今年", _first_clauses(rest))
                 and str(year) not in sentence.text
             )
-            if clean and named == year - 1 and WORK.search(rest):
+            alone = len(set(re.findall(r"20[0-9]{2}(?=年)", sentence.text))) == 1
+            if clean and (WORK.search(rest) if named == year - 1 else alone and ACCOUNT.search(rest)):
                 yield _finding(case, WORKED, start, end, named, year, year)
         elif (
             sentence.section in (1, 6)

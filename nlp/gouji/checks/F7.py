@@ -38,7 +38,9 @@ OF_ITSELF: Final = re.compile(
 ADDRESSED: Final = re.compile(
     r"(?:[、和及与].{2,16})?(?:提出|提交|递交)(?:了)?(?:的)?(?:(?:政府)?(?:信息)?公开)?申请"
 )
-DISCLOSURE: Final = re.compile(r"政务公开|信息公开|公开(?:政府)?信息|依申请|公开工作|主动公开")
+DISCLOSURE: Final = re.compile(
+    r"政务公开|信息公开|公开(?:政府)?信息|依申请|公开(?:工作|要求|职责|规定)|主动公开"
+)
 
 
 # 我厅 in the report of a 局: the word a body uses for itself, by the last characters of its name

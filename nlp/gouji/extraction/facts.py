@@ -37,8 +37,10 @@ GENERIC: Final = re.compile(
     r"事项|会议|培训|培训班|活动|问题|件|类|的|等|了|各种|学习|讲座|专门|全部|政策|内容|文章|稿件|"
     r"宣传|检查|督查|次|通知|公告|动态|意见|建议|来信|来电|咨询|热线|留言|网民)*$"
 )
-# Said of the whole year, even 组织培训7期 is one fact.
-YEAR_TOTAL: Final = re.compile(r"全年(?:共|累计)?(?!上)|本?年内|本年度共|全年度")
+# Said of the whole year, even 组织培训7期 is one fact; what was held is told by any word for the year, while
+# 本年度发布信息 may be that of one channel.
+YEAR_TOTAL: Final = re.compile(r"全年(?:共|累计)?(?!上)|本年内|年内共|本年度共|全年度")
+YEAR_OF_EVENTS: Final = re.compile(r"全年(?!上)|本?年内|本年度")
 GLUE: Final = re.compile(
     r"^(?:了|的|各类|各种|相关|有关|全市|全县|全区|本级|共|约)+|(?:共|共计|约|的|合计|累计|达|总数|"
     r"数量)+$"
@@ -100,9 +102,11 @@ def _fact(item: Item) -> Fact | None:
     noun = noun or GLUE.sub("", item.after)
     if who and (len(who) > 10 or re.search(r"[、和及与，]|通过|利用|在|向|对|围绕|依托", who)):
         return None
+    held = verb.lastgroup == "hold" and YEAR_OF_EVENTS.match(item.before) is not None
+    yearly = held or YEAR_TOTAL.match(item.before) is not None
     if (
-        len(noun) + len(who) < 3
-        or (not who and GENERIC.match(noun) and not YEAR_TOTAL.match(item.before))
+        len(noun) + len(who) < (2 if held else 3)
+        or (not who and GENERIC.match(noun) and not yearly)
         or re.search(r"[、和及与，]", noun)
     ):
         return None

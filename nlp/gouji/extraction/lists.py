@@ -361,7 +361,8 @@ def _kinds(head: Item, at: int, items: Sequence[Item]) -> Iterator[Breakdown]:
     if APPLICANT.search(head.before) or one_kind(head.before) or BY_ONE.search(head.before):
         return  # the total of these is not what one kind of applicant asked
     told = head.before + head.after
-    if nested or len(parts) < 2 or not (split or (exhaustive(labels) and KIND_HEADS.search(told))):
+    known = exhaustive(labels) and KIND_HEADS.search(told)
+    if nested or len(parts) < 2 or not (split or known or _adds(head, [items[p] for p in parts])):
         return
     if any(RESULT.search(label) and not RESULT.search(told) for label in labels) and not CLASSES.search(
         labels[0]
@@ -370,6 +371,15 @@ def _kinds(head: Item, at: int, items: Sequence[Item]) -> Iterator[Breakdown]:
     trigger = "split" if split else "kinds"
     closure = closure_of(items, head, parts, trigger, items[parts[-1]].after)
     yield Breakdown(head.index, tuple(parts), closure, True, trigger)
+
+
+def _adds(head: Item, parts: Sequence[Item]) -> bool:
+    """Whether bare names right behind a total add up to it: 解读46篇，图文31篇、视频15篇."""
+    return (
+        sum(p.mention.value for p in parts) == head.mention.value
+        and all(p.mention.quantity.unit == head.mention.quantity.unit for p in parts)
+        and not any(PREDICATE.search(NOT_DONE.sub("#", p.own)) for p in parts)
+    )
 
 
 def headless(
