@@ -11,7 +11,7 @@ named.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from ..finding import Finding, Proof, TextEvidence
@@ -96,7 +96,7 @@ def _self_named(case: Case, own: str) -> Iterator[Finding]:
         return
 
 
-def _addressed(case: Case, found: list[Body], own: str) -> Iterator[Finding]:
+def _addressed(case: Case, found: Sequence[Body], own: str) -> Iterator[Finding]:
     """Applications that were made to somebody else."""
     statement = case.statement
     for body in found:

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from ..text import Span
@@ -55,7 +56,8 @@ class Body:
     subject: bool
 
 
-def bodies(plain: str, organisation: str = "") -> list[Body]:
+@lru_cache(maxsize=2)
+def bodies(plain: str, organisation: str = "") -> tuple[Body, ...]:
     """The bodies that a folded text names, each with its relation to the reporting body.
 
     Args:
@@ -74,7 +76,7 @@ def bodies(plain: str, organisation: str = "") -> list[Body]:
     found = organisations(plain, speaker)
     speaker = speaker or titled(plain, found)
     subjects = set(_subjects(plain, found))
-    return [_body(o, speaker, o.span in subjects) for o in found]
+    return tuple(_body(o, speaker, o.span in subjects) for o in found)
 
 
 def _body(found: Organisation, speaker: Organisation | None, subject: bool) -> Body:
