@@ -56,6 +56,7 @@ SETS: dict[str, Callable[[], Iterator[Case]]] = {
     "second": _handwritten("second"),
     "third": _handwritten("third"),
     "fourth": _handwritten("fourth"),
+    "fifth": _handwritten("fifth"),
     "retold": lambda: folder(ROOT / "corpora" / "retold"),
     "dev": _shared("data/reports", folder),
     "facts": _shared("data/facts-dev.jsonl", load_facts),
