@@ -103,6 +103,9 @@ def run(
         float | None, typer.Option(metavar="GIB", help="进程内存上限，默认 2，识别时 6 · memory of a worker")
     ] = None,
     ocr: Annotated[bool, typer.Option("--ocr", help="识别扫描件（慢）· recognise scans (slow)")] = False,
+    linker: Annotated[
+        str, typer.Option(metavar="NAME", help="数字归格 · rules, linear, or path of a transformer (slow)")
+    ] = "linear",
     claims: Annotated[
         bool, typer.Option("--claims/--no-claims", help="保存正文数字 · keep the claims")
     ] = True,
@@ -111,6 +114,7 @@ def run(
     address: Annotated[str, typer.Option(help="集群地址 · address of the cluster")] = "",
 ) -> None:
     """核对全部报告；中断后用同一命令继续 · Review all documents; the same command goes on after a break."""
+    from ..neural import proposers
     from .plan import prepare
     from .work import Settings
 
@@ -121,10 +125,12 @@ def run(
         seconds=usual[0] if seconds is None else seconds,
         memory=int((usual[1] if memory is None else memory) * GIB),
         ocr=ocr,
+        linker=linker,
         shard=shard,
     )
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # whoever ends us, the job goes on later
     began = time.monotonic()
+    proposers(linker)  # one that cannot be loaded fails here and not in every row
     plan = prepare(source, out, settings)
     try:
         progress = _run(plan, engine, workers, address)

@@ -29,6 +29,8 @@ class Settings:
         seconds: CPU time for one document.
         memory: address space of a worker, in bytes.
         ocr: whether scans and pictures are recognised; takes seconds a page, wants 6 GiB and 600 seconds.
+        linker: who is asked about figures that the rules tie to no cell, as in `gouji.neural.proposers`; a
+            transformer takes tens of milliseconds a figure, so that it is asked for by name only.
         shard: documents in a shard.
         work: ``module:function`` from number, record and settings to a row.
     """
@@ -38,6 +40,7 @@ class Settings:
     seconds: float = 20.0
     memory: int = 2 * GIB
     ocr: bool = False
+    linker: str = "linear"
     shard: int = 500
     work: str = "gouji.corpus.work:review_record"
 
@@ -91,13 +94,14 @@ def review_record(number: int, record: Record, settings: Settings) -> Plain:
     >>> plain["status"], plain["year"], plain["contradictions"]
     ('ok', 2024, 1)
     """
+    from ..neural import proposers
     from ..reading import handover, read_bytes
     from ..reviewing import review
 
     handover.deferring = not settings.ocr
     lang = settings.speech
     try:
-        found = review(read_bytes(record.data, record.path))
+        found = review(read_bytes(record.data, record.path), None, proposers(settings.linker))
         return rows.row(number, record, found, lang, settings.claims)
     except handover.DeferredError:
         message = Text("扫描件或图片", "a scan or a picture")

@@ -6,12 +6,14 @@ PyTorch and `transformers` are needed (extra ``neural``).  Nothing is loaded bef
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ..extraction.proposals import Proposer
 
 
+@lru_cache(maxsize=4)
 def proposers(linker: str) -> tuple[Proposer, ...]:
     """Who is asked about figures that the rules leave without cells.
 
