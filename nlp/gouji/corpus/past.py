@@ -7,6 +7,7 @@ they can be compared (rule Y4).
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from typing import Final
 
 from .. import form as forms
@@ -45,8 +46,12 @@ def past(review: Review) -> list[Plain]:
         return []
     form = forms.load(document.form)
     last = LAST.format(year=(document.year or 0) - 1)
+    told = [m.start() for m in re.finditer(last, document.text)]
     found = []
     for at, claim in enumerate(review.claims):
+        near = bisect_right(told, claim.span.end) - bisect_left(told, claim.span.start - NEAR)
+        if not near and claim.period not in PAST:
+            continue
         clause = _clause(claim, document.text)
         named = re.search(last, clause)
         if claim.scope or not (claim.period in PAST or (named and claim.linked_by != RULES)):
