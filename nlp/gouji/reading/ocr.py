@@ -215,7 +215,10 @@ def _dark(picture: Picture) -> Picture:
     import cv2
 
     grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
-    return cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 31, 15)
+    inked: Picture = cv2.adaptiveThreshold(
+        grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 31, 15
+    )
+    return inked
 
 
 def _rulings(dark: Picture, unit: float) -> tuple[list[Ruling], list[Ruling]]:
