@@ -131,7 +131,7 @@ def assemble(
         sha256=sha256,
         format=format,
         missing=read.missing,
-        source=tuple(layout.source) if any(s >= 0 for s in layout.source) else None,
+        source=tuple(layout.source) if max(layout.source, default=-1) >= 0 else None,
         places=places(blocks, layout.source),
     )
 
