@@ -40,6 +40,14 @@ class Answer(StrEnum):
     NOT_FOUND = "not_found"
 
 
+class Standing(StrEnum):
+    """How a claim that supports a figure stands among claims of other values that may tell the same thing."""
+
+    SOLE = "sole"  # none is as like it
+    TIED = "tied"  # some are just as like it
+    BEHIND = "behind"  # some are more like it: the figure may be another one's
+
+
 @dataclass(frozen=True, slots=True)
 class Verified:
     """A figure of the text and what the report says to it; fields can also be had by name in brackets.
@@ -50,7 +58,7 @@ class Verified:
         claim: the claim of the report that supports or contradicts it, or None where only cells do.
         cells: the cells whose sum does, in the notation of readings.
         value: what the report has in its place, in plain decimals (money in yuan); "" where not found.
-        sure: whether no claim of the report is more like it than what supports it, with another value.
+        standing: of what supports it, see `Standing`.
     """
 
     span: Span
@@ -59,7 +67,7 @@ class Verified:
     claim: Claim | None = None
     cells: Reading = ()
     value: str = ""
-    sure: bool = True
+    standing: Standing = Standing.SOLE
 
     def __getitem__(self, name: str) -> Any:
         if name not in self.__dataclass_fields__:
@@ -159,12 +167,14 @@ class Stated:
         own: the words of its own label, as tokens.
         full: those and the words it stands under: the clauses before, the head of its list.
         way: 1 for a rise, -1 for a fall, 0 for a figure that says neither.
+        denied: whether its own label denies something: 不予公开, 未办结.
     """
 
     claim: Claim
     own: frozenset[str]
     full: frozenset[str]
     way: int = 0
+    denied: bool = False
 
     @property
     def unit(self) -> str:
@@ -180,6 +190,7 @@ CASES: Final = "件"
 WAN: Final = Decimal(10000)
 RISE: Final = re.compile(r"增长|增加|上升|提高|提升|增幅|上涨|增|升")
 FALL: Final = re.compile(r"下降|减少|降低|回落|下滑|降幅|减幅|减|降")
+DENIED: Final = re.compile(r"不予|不再|不能|未|没有|尚无|无法|无需|不(?=公开|属于|掌握|存在|合格)")
 # Words that lead to a figure and name nothing.
 GLUE: Final = re.compile(
     r"其中|主要|分别|包括|包含|通过|利用|以及|方面|有关|相关|各类|各种|全部|总数|总量|数量|件数|合计|"
@@ -240,7 +251,8 @@ def stated(statement: Statement) -> Iterator[Stated]:
         full = own | tokens(around)
         if not own:
             own = full or tokens(statement.sentences[item.sentence].text)
-        yield Stated(statement.claim(item.index), own, full or own, _way(item.before))
+        denied = bool(DENIED.search(item.before))
+        yield Stated(statement.claim(item.index), own, full or own, _way(item.before), denied)
 
 
 def _above(item: Item, found: Sequence[Item], heads: Mapping[int, int]) -> str:
@@ -253,6 +265,7 @@ def _above(item: Item, found: Sequence[Item], heads: Mapping[int, int]) -> str:
 
 
 def _way(label: str) -> int:
+    label = label.replace("增加值", "")  # what is made, not a rise
     rise, fall = RISE.search(label), FALL.search(label)
     return 0 if bool(rise) == bool(fall) else 1 if rise else -1
 
@@ -293,16 +306,16 @@ class Report:
         claim, quantity = told.claim, told.claim.quantity
         rivals = self._alike(told)
         cells = self._sums(claim)
+        others = [likeness for e, likeness in rivals if not agree(quantity, e.claim.quantity)]
         for entry, likeness in rivals:
             if agree(quantity, entry.claim.quantity) and told.way * entry.way >= 0:
-                return _met(claim, Answer.SUPPORTED, entry.claim, likeness >= rivals[0][1])
-        unrivalled = not rivals or rivals[0][1][0] < SAME
+                standing = _standing(likeness, others) if told.denied == entry.denied else Standing.BEHIND
+                return replace(_met(claim, Answer.SUPPORTED, entry.claim), standing=standing)
         for reading, value in cells:
             if agree(quantity, Quantity(value, quantity.kind)):
                 held = plain(value) or ""
-                return Verified(
-                    claim.span, claim.quote, Answer.SUPPORTED, None, reading, held, sure=unrivalled
-                )
+                standing = _standing((SAME, 0.0), others)
+                return Verified(claim.span, claim.quote, Answer.SUPPORTED, None, reading, held, standing)
         if (twin := self._twin(told, rivals)) is not None:
             return _met(claim, Answer.SUPPORTED, twin.claim)
         if claim.readings:  # one that states cells and one that states none are strangers
@@ -415,9 +428,13 @@ def _apart(one: Claim, other: Claim) -> bool:
     return past[0] != past[1]
 
 
-def _met(told: Claim, verdict: Answer, claim: Claim, sure: bool = True) -> Verified:
-    value = plain(claim.quantity.value) or ""
-    return Verified(told.span, told.quote, verdict, claim, value=value, sure=sure)
+def _standing(likeness: Likeness, others: Sequence[Likeness]) -> Standing:
+    best = max(others, default=(0.0, 0.0))
+    return Standing.SOLE if likeness > best else Standing.TIED if likeness == best else Standing.BEHIND
+
+
+def _met(told: Claim, verdict: Answer, claim: Claim) -> Verified:
+    return Verified(told.span, told.quote, verdict, claim, value=plain(claim.quantity.value) or "")
 
 
 def _merged(answers: Iterable[Verified]) -> Iterator[Verified]:

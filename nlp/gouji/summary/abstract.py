@@ -29,7 +29,7 @@ from ..language.quantities import scan
 from ..outcome import Review, conflicting_cells, conflicts
 from ..quantity import Quantity, Sense
 from ..text import Span
-from ..verification import Answer, Report, Verified
+from ..verification import Answer, Report, Standing, Verified, tokens
 
 
 class Writer(Protocol):
@@ -95,6 +95,7 @@ TIME: Final = re.compile(
     r"(?P<year>(?:19|20)[0-9]{2})年|(?P<last>上一?年|去年)|(?P<next>下一?年|明年|次年|来年|翌年)|前年|年初"
     r"|[一二三四1-4]季度|[上下]半年|(?<![0-9])[0-9]{1,2}月|[每月日周]均|每[年月日周季]|平均"
 )
+NOT_HAN: Final = re.compile(r"[^一-鿿]")
 OPENING: Final = re.compile(r"[^，。；]{2,8}，")  # a time that stands before all that a sentence says
 TERRITORY: Final = re.compile(r"全[国省市州县区镇乡]")
 
@@ -168,10 +169,13 @@ class Gate:
         """Whether every figure is the report's, and none is left that was not read."""
         folded = fold(sentence)
         mentions, entities = scan(folded.plain)
-        if not all(a.verdict is Answer.SUPPORTED and a.sure for _, a in answers):
+        if not all(a.verdict is Answer.SUPPORTED and a.standing is not Standing.BEHIND for _, a in answers):
             return False
         told = [(folded.to_text(*_ends(m.span)), m.quantity) for m in mentions]
         if not all(_alike(q, a) for place, q in told for span, a in answers if place.meets(span)):
+            return False
+        figures = [(span, a) for span, a in answers if any(place.meets(span) for place, _ in told)]
+        if not _in_step(sentence, figures):
             return False
         met = [span for span, _ in answers]
         met += [folded.to_text(*_ends(e.span)) for e in entities if e.quote in self.plain]
@@ -206,6 +210,23 @@ class Gate:
         if claim is not None and any(claim.span.meets(w) for w in self.wrong):
             return True
         return not self.wrong_cells.isdisjoint(n.removeprefix("-") for n in answer.cells)
+
+
+def _in_step(sentence: str, figures: Sequence[tuple[Span, Verified]]) -> bool:
+    """Whether figures without words of their own, or with words that fit several, stand beside their like.
+
+    A share, or a part of a 分别 list, belongs to the figure that it follows: so it must in the report.
+    """
+    places = [int(a.claim.id[1:]) if a.claim is not None and not a.claim.negative else -1 for _, a in figures]
+    for at, (span, answer) in enumerate(figures):
+        before = sentence[figures[at - 1][0].end if at else 0 : span.start]
+        own = before + NOT_HAN.split(sentence[span.end :], maxsplit=1)[0]
+        if answer.standing is Standing.SOLE and (at == 0 or tokens(own)):
+            continue
+        pair = places[at - 1 : at + 1] if at else places[:2]
+        if len(pair) < 2 or min(pair) < 0 or pair[0] + 1 != pair[1]:
+            return False
+    return True
 
 
 def _alike(told: Quantity, answer: Verified) -> bool:
