@@ -358,7 +358,8 @@ def _kinds(head: Item, at: int, items: Sequence[Item]) -> Iterator[Breakdown]:
         return
     parts, nested = _siblings(head, at, items)
     labels = [items[p].before for p in parts]
-    if APPLICANT.search(head.before) or one_kind(head.before) or BY_ONE.search(head.before):
+    beside = BY_ONE.search(head.before) and not split
+    if APPLICANT.search(head.before) or one_kind(head.before) or beside:
         return  # the total of these is not what one kind of applicant asked
     told = head.before + head.after
     known = exhaustive(labels) and KIND_HEADS.search(told)
