@@ -123,8 +123,8 @@ class Claim:
         readings: best first, at most three; () where the form has no such cell.
         scope: whose figure it is (全市, 本机关, 网站 …); "" for the reporting body.
         negative: an absolute statement of absence (未收到, 无, 均未).
-        linked_by: who tied it to its cells: "rules", or the name of a learned linker, on whose readings no
-            finding rests; "" without readings.
+        linked_by: who tied it to its cells: "rules"; or "rules, loosely" (a label with words unknown) or the
+            name of a learned linker, on whose readings no finding rests; "" without readings.
     """
 
     id: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 import spacy
 
 import gouji
@@ -27,3 +28,15 @@ def test_the_form_can_be_chosen() -> None:
     nlp.add_pipe("gouji_claims", config={"form": "2019"})
     doc = nlp("新制作规范性文件3件。")
     assert doc._.claims[0].readings == (("t2/normative_document/made",),)
+
+
+@pytest.mark.parametrize(
+    ("text", "linked_by"),
+    [
+        ("收到政府信息公开申请3件，因涉及第三方合法权益不予公开1件。", "rules"),
+        ("收到政府信息公开申请3件，接受省级委托的第三方评估测评1件。", "rules, loosely"),
+        ("收到政府信息公开申请3件，其中2件询问物流企业受罚的经过。", "rules, loosely"),
+    ],
+)
+def test_a_label_with_unknown_words_is_linked_loosely(text: str, linked_by: str) -> None:
+    assert gouji.claims(text)[1].linked_by == linked_by

@@ -36,6 +36,7 @@ KIND: Final = re.compile(
 )
 # 21个市州、183个县区: two counts strung together
 STRUNG: Final = re.compile(r"[一-鿿]{0,8}[、和及与]")
+CLASSED: Final = re.compile(r"(?<!依申请)主动公开[^，；。]{0,6}占.*依申请公开|公开属性")
 ROWS: Final = ("granted", "partial", "granted_or_partial", "refused", "unable", "declined", "other_handling")
 COLUMNS: Final = ("natural", "organisations", "business", "research", "social", "legal")
 
@@ -145,6 +146,9 @@ def part_cells(case: Case, share: Share) -> list[tuple[tuple[str, ...], Decimal]
     form = case.form
     if form is None or not applies(case, share):
         return []
+    sentence = case.statement.sentences[case.statement.items[share.item].sentence]
+    if CLASSED.search(sentence.text):
+        return []  # 主动公开的占三成，不予公开的占两成: of documents, by class
     if share.frame is not None and not case.statement.links[share.frame].readings:
         return []  # of a whole that no cell holds
     if not KIND.fullmatch(core(share.label)):

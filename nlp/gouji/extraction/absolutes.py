@@ -154,7 +154,7 @@ def _absent(clause: str, start: int, end: int, topics: Topics) -> Iterator[tuple
         return
     hits = topics.within(start + found.start("object"), end)
     if "结转" in thing or "转结" in thing or "顺延" in thing:
-        last = re.search(r"(?:上一?年|去年)", found.group()) is not None
+        last = re.search(r"上一?年|去年|往年|以前年|以往|历年", found.group()) is not None
         named = NAMED_YEAR.search(clause, 0, found.start()) is not None
         if named and not last and not re.search(r"结转.*[下次2]", thing):
             return  # 2023年无结转: into it or out of it

@@ -136,7 +136,7 @@ def _read(
             *(_zero(n, a, spans, folded, lexicon, form) for n, a in enumerate(statements)),
         ],
         topics=topics,
-        suggestions=suggestions(plain, found, links, lists, proposers, form),
+        suggestions=suggestions(plain, found, links, lists, proposers, form, linked.loose),
     )
 
 
@@ -192,8 +192,10 @@ def _links(
             links.append(NOTHING)
             continue
         link = linker.link(item, before, labels.get(item.index))
-        if link.readings and year is not None and (told := _other_period(item, spans, year)):
+        named = link.readings or item.index in linker.loose
+        if named and year is not None and (told := _other_period(item, spans, year)):
             link = Link(link.measure, link.topic, (), told)
+            linker.loose.pop(item.index, None)
         if link.measure == "in_force":
             link = _stock_period(item, link, spans, year)
         links.append(link)

@@ -34,6 +34,8 @@ FIRST: Final = re.compile(
 )
 # 建成公开阵地3个：门户网站、政务微博
 BEHIND: Final = re.compile(rf"(?P<count>{NOUN}(?:共|有|共有)?{NUMBER}(?:个|种|类|项|大))(?=：|（)")
+# 问题有三：一是…
+HAVING: Final = re.compile(rf"(?<=[一-鿿])有(?P<count>{NUMBER}(?:点|条)?)(?=[：，]一)")
 # Any other counted noun: then only more names than the number tell, since one name may stand for several.
 ANYTHING: Final = re.compile(
     rf"(?<![第0-9一二三四五六七八九十百千])(?P<etc>等)?(?P<count>{NUMBER}(?:个|大|种|类|项|张|份|本|套|部|块|支)(?P<noun>[一-鿿]{{1,5}}))"
@@ -125,6 +127,9 @@ def _enumerations(plain: str, masked: str) -> Iterator[Enumeration]:
         stated = stated or before or (None if quoted else _after(masked, found, count))
         if stated is not None:
             yield stated
+    for found in HAVING.finditer(masked):
+        if (steps := _steps(masked, found, number(found["number"]))) is not None:
+            yield steps
     for found in BEHIND.finditer(masked):
         listed = _after(masked, found, number(found["number"]))
         if listed is not None:
@@ -158,6 +163,8 @@ def _places(masked: str, found: re.Match[str], listed: Enumeration) -> bool:
 
 def _before(masked: str, found: re.Match[str], count: int) -> Enumeration | None:
     """Names first: the run of words back to the last clause mark."""
+    if masked.startswith("、", found.end()):
+        return None  # 低保、残疾人两项补贴、孤儿保障: itself a member of the list
     etc = bool(found["etc"])
     low_end = max(0, found.start() - LONGEST)
     flat = BRACKETS.sub(lambda b: "□" * len(b[0]), masked[low_end : found.start()])

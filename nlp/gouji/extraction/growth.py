@@ -142,7 +142,9 @@ def _compared(
         then = earlier.pop()  # 2024年新收申请206件，本年增长…
     now = earlier[-1] if earlier else None
     if now is not None and (
-        now.mention.quantity.kind in ("percent", "ratio", "fraction") or _far(now, item, then)
+        now.mention.quantity.kind in ("percent", "ratio", "fraction")
+        or _far(now, item, then)
+        or (then is not None and not _mate(now, then))
     ):
         now = None
     asked = then is not None and _of_applications(then, item)

@@ -17,6 +17,8 @@ from .lists import Breakdown
 from .proposals import Proposer
 
 RULES: Final = "rules"
+LOOSE: Final = "rules, loosely"  # a label with words that the rules do not know
+LOOSE_CONFIDENCE: Final = 0.8  # of the loose links of hand-written reports, those that their tables bear out
 # Counters of what the tables hold; a figure with another one is not asked about.
 UNITS: Final = frozenset("件份条宗起例次个项笔则单部桩") | {"件次", "人次", "份次", "万元", "元", ""}
 KINDS: Final = ("count", "money")
@@ -38,7 +40,7 @@ class Suggestion:
     Args:
         link: measure and readings, as rules would give them.
         confidence: calibrated probability that it is right.
-        source: name of the proposer.
+        source: name of the proposer, or `LOOSE`.
     """
 
     link: Link
@@ -60,15 +62,17 @@ def suggestions(
     lists: Sequence[Breakdown],
     proposers: Sequence[Proposer],
     form: Form,
+    loose: Mapping[int, Link],
 ) -> dict[int, Suggestion]:
     """What learned linkers make of the figures that the rules left without cells, by number of the item.
 
     Args:
         plain: the folded prose.
         proposers: asked in order, each about what those before it left open.
+        loose: what the rules would say if they knew every word of a label.
     """
-    found: dict[int, Suggestion] = {}
-    settled: set[int] = set()
+    found = {n: Suggestion(link, LOOSE_CONFIDENCE, LOOSE) for n, link in loose.items()}
+    settled = set(loose)
     asked = list(_open(items, links))
     for proposer in proposers:
         left = [item for item in asked if item.index not in settled]
