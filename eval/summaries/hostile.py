@@ -104,7 +104,7 @@ def _turned(sentence: Sentence, dice: random.Random) -> Iterator[Said]:
     yield Said(_with(quote, one, "".join(HAN_DIGITS.get(c, c) for c in _wrong(one, dice))), "numerals")
     yield Said(_with(quote, one, _wrong(one, dice).translate(CIRCLED)), "circled")
     for word, other in OPPOSITE.items():
-        if other not in quote and re.search(f"{word}[0-9.]+[件%]", quote):
+        if other not in quote and re.search(f"{word}[1-9][0-9.]*[件%]", quote):
             yield Said(quote.replace(word, other), "opposite")
     if one.value and one.unit in ("件", "条", "次", "期", "个"):
         yield Said(quote[: one.core.end] + "万" + quote[one.core.end :], "unit")

@@ -45,7 +45,7 @@ class Standing(StrEnum):
 
     SOLE = "sole"  # none is as like it
     TIED = "tied"  # some are just as like it
-    BEHIND = "behind"  # some are more like it: the figure may be another one's
+    BEHIND = "behind"  # some are more like it, or it states other cells: the figure may be another one's
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,7 +317,7 @@ class Report:
                 standing = _standing((SAME, 0.0), others)
                 return Verified(claim.span, claim.quote, Answer.SUPPORTED, None, reading, held, standing)
         if (twin := self._twin(told, rivals)) is not None:
-            return _met(claim, Answer.SUPPORTED, twin.claim)
+            return replace(_met(claim, Answer.SUPPORTED, twin.claim), standing=Standing.BEHIND)
         if claim.readings:  # one that states cells and one that states none are strangers
             rivals = [r for r in rivals if r[0].claim.readings]
         if rivals and rivals[0][1][0] >= SAME:
