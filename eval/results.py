@@ -305,14 +305,18 @@ def _summaries() -> Part:
         for part, systems in found["references"].items()
         for name, row in systems.items()
     ]
-    lies = [(lie or "the truth", told, came) for lie, (came, told) in found["hostile"].items()]
+    hostile = found["hostile"]
+    lies = [
+        (lie or "the truth", *(f"{ways[lie][0]}/{ways[lie][1]}" for ways in hostile.values()))
+        for lie in hostile["made"]
+    ]
     kept, speed = found["references_kept"], found["speed"]
     parts = [
         table(("set", "system", "reports", *SUMMARY_FIGURES.values()), rows),
         "",
-        f"Hostile, {found['hostile_reports']} made reports:",
+        "Hostile, sentences that came through:",
         "",
-        table(("what it does", "sentences", "came through"), lies),
+        table(("what it does", *(f"{name} reports" for name in hostile)), lies),
         "",
         f"References kept: {_interval(kept['kept'], kept['sentences'])} of sentences, all of them true.",
         f"CPU a report: extract {speed['extract_ms']:.1f} ms, gate for a written summary "

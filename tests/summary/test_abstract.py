@@ -191,3 +191,35 @@ def test_a_model_that_cannot_be_had_is_one_line_with_its_cure(
     assert result.exit_code == 2
     assert cure in result.stderr
     assert result.stderr.count("\n") == 1
+
+
+PROSE = """某区教育局2024年政府信息公开工作年度报告
+一、总体情况
+予以公开15件，占68.2%；部分公开2件，占9.1%；无法提供4件，占18.2%；不予处理1件，占4.5%。
+县政府网站审计栏目分通知公告、审计结果、政策法规，更新量分别为26条、8条、17条。
+对53所中小学、76所幼儿园开展校务公开检查。
+引发行政复议3件，其中维持1件、纠正2件；行政诉讼6件，其中维持5件、纠正1件。
+规模以上工业增加值增长1.8%。
+涉密不予公开12件。
+"""
+TOLD: list[tuple[str, str, str]] = [
+    # what, a sentence that holds, and one with its figures in other places
+    ("shares", "部分公开2件，占9.1%；无法提供4件，占18.2%。", "部分公开2件，占18.2%；无法提供4件，占9.1%。"),
+    (
+        "a list",
+        "通知公告、审计结果、政策法规更新量分别为26条、8条、17条。",
+        "通知公告、审计结果、政策法规更新量分别为26条、17条、8条。",
+    ),
+    ("nouns behind", "对53所中小学、76所幼儿园开展检查。", "对76所中小学、53所幼儿园开展检查。"),
+    ("another head", "行政复议3件，其中维持1件、纠正2件。", "行政复议3件，其中维持5件、纠正1件。"),
+    ("which way", "规模以上工业增加值增长1.8%。", "规模以上工业增加值下降1.8%。"),
+    ("a denial", "涉密不予公开12件。", "涉密予以公开12件。"),
+]
+
+
+@pytest.mark.parametrize(("what", "holds", "fails"), TOLD, ids=[t[0] for t in TOLD])
+def test_figures_stay_with_what_they_count(what: str, holds: str, fails: str) -> None:
+    """Each is true of something in the report; in the second sentence of something else."""
+    review = gouji.review(gouji.read(PROSE.encode()))
+    assert [s.quote for s in accepted(holds, review).sentences] == [holds]
+    assert accepted(fails, review).sentences == ()
