@@ -57,6 +57,7 @@ SETS: dict[str, Callable[[], Iterator[Case]]] = {
     "third": _handwritten("third"),
     "fourth": _handwritten("fourth"),
     "fifth": _handwritten("fifth"),
+    "sixth": _handwritten("sixth"),
     "retold": lambda: folder(ROOT / "corpora" / "retold"),
     "dev": _shared("data/reports", folder),
     "facts": _shared("data/facts-dev.jsonl", load_facts),
