@@ -206,10 +206,10 @@ def test_an_unexpected_fault_costs_only_its_own_input(monkeypatch: pytest.Monkey
 
     real = reviewing.review
 
-    def faulty(document: object, previous: object = None) -> object:
+    def faulty(document: object, *rest: object) -> object:
         if str(clean) in str(document):
             raise ZeroDivisionError("boom")
-        return real(document, previous)  # type: ignore[arg-type]
+        return real(document, *rest)  # type: ignore[arg-type]
 
     monkeypatch.setattr(reviewing, "review", faulty)
     result = gouji("check", clean, sample())
