@@ -39,6 +39,7 @@ class Planted:
         items: what stands in their place.
         cells: wrong cells with what stands there.
         named_cells: right cells that the error is about.
+        leans: right cells without which it would not show.
     """
 
     klass: str
@@ -48,6 +49,7 @@ class Planted:
     items: Mapping[str, Item] = field(default_factory=dict)
     cells: Mapping[str, Value] = field(default_factory=dict)
     named_cells: tuple[str, ...] = ()
+    leans: tuple[str, ...] = ()
     verdict: str = "contradiction"
     observable: bool = True
     right: str = ""
@@ -467,7 +469,7 @@ def infeasible_share(scene: Scene) -> Planted | None:
         second: replace(scene.plan.figure(second), value=Decimal(100 - now)),
     }
     why = f"{relation.size}件中没有哪个件数占{now}%"
-    return Planted("E18", "N3", why, (first, second), items, verdict="doubt")
+    return Planted("E18", "N3", why, (first, second), items, leans=SUMS, verdict="doubt")
 
 
 def share_list(scene: Scene) -> Planted | None:
@@ -513,6 +515,7 @@ def closed_list(scene: Scene) -> Planted | None:
         why,
         (name, relation.names[0]),
         {name: now},
+        leans=SUMS if whole.cells else (),
         observable=shown,
         right=f"{figure.value:f}",
     )
@@ -540,9 +543,17 @@ def average(scene: Scene) -> Planted | None:
     total, name = relation.names
     figure = scene.plan.figure(name)
     now = (figure.value * Decimal(scene.dice.choice(("1.5", "0.6", "2")))).quantize(Decimal(1), ROUND_HALF_UP)
+    mean = scene.plan.figure(total).value / relation.size
     why = f"{scene.plan.figure(total).value}/{relation.size} ≠ {now}"
+    wrong = replace(figure, value=now)
     return Planted(
-        "E22", "N13", why, (name, total), {name: replace(figure, value=now)}, right=f"{figure.value:f}"
+        "E22",
+        "N13",
+        why,
+        (name, total),
+        {name: wrong},
+        observable=mean not in widest(wrong).widen(Decimal(1)),
+        right=f"{figure.value:f}",
     )
 
 
@@ -588,6 +599,7 @@ def growth(scene: Scene) -> Planted | None:
             why,
             (direction, name),
             {direction: Word(turned)},
+            leans=SUMS if now.cells else (),
             observable=change_broken(nows, widest(then), turned, shown.value),
             right=word.text,
         )
@@ -603,6 +615,7 @@ def growth(scene: Scene) -> Planted | None:
         why,
         (name, before),
         {name: replace(shown, value=wrong)},
+        leans=SUMS if now.cells else (),
         observable=change_broken(nows, widest(then), way, wrong),
         right=f"{shown.value:f}",
     )
@@ -767,7 +780,7 @@ def plant(
         if found is None:
             continue
         near = plan.neighbours([*found.items, *found.names])
-        tables = set(found.cells) | set(found.named_cells)
+        tables = set(found.cells) | set(found.named_cells) | set(found.leans)
         # one error in a table at a time: two could hide each other
         clash = near & taken or (found.cells and any(c.startswith("t3") for c in cells)) or tables & cells
         if clash:

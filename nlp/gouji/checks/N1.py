@@ -113,10 +113,10 @@ def _exceeds(
 
 def _over_all_readings(case: Case, head: Item, parts: list[Item], sums: Interval) -> bool:
     """Whether applications by way or applicant, each of which is one, are more than the tables allow."""
-    totals = [case.sum(r) for r in (*case.statement.links[head.index].readings, *HANDLED)]
-    return all(APPLICANT.search(p.before) for p in parts) and all(
-        total is not None and Interval.point(total).below(sums) for total in totals
-    )
+    most = [total for r in HANDLED if (total := case.sum(r)) is not None]
+    told = [total for r in case.statement.links[head.index].readings if (total := case.sum(r)) is not None]
+    below = all(Interval.point(total).below(sums) for total in (*most, *told))
+    return bool(most) and below and all(APPLICANT.search(p.before) for p in parts)
 
 
 def _sum(parts: list[Item]) -> Interval:

@@ -46,6 +46,8 @@ NOT_DONE: Final = re.compile(
     r"社会(?:公益)?组织|群众(?:性)?组织|(?:其他|民间)组织|组织(?:机构|人事|建设)|城市更新|"
     r"[^，；。#]{2,}?(?:类|方面|领域)(?:的)?(?:信息|内容)?#"
 )
+# 、技能培训的767条: behind a mark of a list a name of four characters, not a deed.
+COMPOUND: Final = re.compile(r"^、?[一-鿿]{2}(?:培训|检查|审查|更新|审核|处理|整改|办理|接待)的?#")
 INFORMATION: Final = frozenset(("条", "件", "篇", "则", "份", "部", "幅", "宗", "起", "例", "个"))
 SPLIT_BY: Final = re.compile(
     r"(?:从|按|按照|以|分|就|依)[^，；。]{1,14}?(?:看|来看|分|划分|统计|来说|而言|"
@@ -445,7 +447,8 @@ def _siblings(head: Item, at: int, items: Sequence[Item]) -> tuple[list[int], bo
             parts += outer
             nested = not outer
             break
-        predicate = PREDICATE.search(NOT_DONE.sub("#", item.own))
+        words = NOT_DONE.sub("#", item.own)
+        predicate = PREDICATE.search(COMPOUND.sub("#", words) if item.gap.startswith("、") else words)
         own_predicate = (
             predicate is not None
             and predicate[0] not in head.own
