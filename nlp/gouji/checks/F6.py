@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
+from ..extraction.items import Sentence
 from ..finding import Finding, Proof, TextEvidence
 from ..quantity import Interval
 from ..text import Text
@@ -39,11 +40,17 @@ OPENS: Final = re.compile(
     r"^(?:[^。；]{0,16}?[：:]|（[一二三四五六]）[^，。]{0,14}[。：]?|"
     r"[一二三四五六]是)?(?P<phrase>(?P<year>20[0-9]{2})年度?(?![0-9初末底版来起至—-])[，,]?(?P<rest>.{0,60}))"
 )
+# A year, and what part of it, that opens a clause.
+TIMED: Final = re.compile(
+    r"(?:^|[；：]|[一二三四五六]是)(?P<phrase>(?P<year>20[0-9]{2})年(?:度|(?:[0-9]{1,2}月|[上下]半年)(?:份|底)?|年?底)?"
+    r"(?:之?前|以前|内|起)?(?![0-9初末版来以至—-])[，,]?(?P<rest>[^。；]{0,60}))"
+)
+DONE: Final = re.compile(r"已(?!有|经过)|了")
 PLAN: Final = re.compile(
-    r"^(?:工作)?(?:安排|打算|计划|思路|重点工作)|^(?:[一-鿿]{0,10}?[，,]?)(?:将(?=从|继续|进一步|重点|"
+    r"^(?:工作)?(?:安排|打算|计划|思路|重点工作)|^(?:[一-鿿]{0,10}?[，,]?)(?:将(?=从|对|于|继续|进一步|重点|"
     r"着力|持续|以|坚持|围绕|在|按照?|不断|加强|着重|采取|努力|认真|紧|深|抓|加大|做好|结合|针对|充分|"
     r"主动|严格|积极|组织|全面|切实|大力|通过|对照|聚焦|立足|推|完善|建|开展|修|增|强|健|力争|主要|"
-    r"突出|加快|把握|优化|创新|狠|一是|规范|丰富|用好|改进|细化|拓展)|计划(?!生育|单列|类)|拟(?!稿|定的|公开)|打算|力争)"
+    r"突出|加快|把握|优化|创新|狠|一是|规范|丰富|用好|改进|细化|拓展)|下一步(?:还)?[要将拟]|还[要将]|计划(?!生育|单列|类)|拟(?!稿|定的|公开)|打算|力争)"
 )
 # A plan in any part of the report; 将政务公开纳入 and the like are work that was done.
 AHEAD: Final = re.compile(r"^[一-鿿]{0,10}?[，,]?将(?:从以下|继续|进一步)")
@@ -73,7 +80,8 @@ def check(case: Case) -> Iterator[Finding]:
     for sentence in case.statement.sentences:
         if sentence.section == 0 or not sentence.text[:60].count("20"):
             continue
-        opened = OPENS.match(sentence.text)
+        planned = _stale_plan(sentence, year)
+        opened = planned or OPENS.match(sentence.text)
         if opened is None:
             continue
         case.tally.ran(RULE.code)
@@ -81,8 +89,8 @@ def check(case: Case) -> Iterator[Finding]:
         start = sentence.start + opened.start("phrase")
         stop = re.search(r"[：；。]|(?<=.{14})[，,]", rest)
         end = sentence.start + opened.start("rest") + (stop.start() if stop else len(rest))
-        if named == year:
-            if (PLAN if sentence.section == 5 else AHEAD).match(rest):
+        if planned or named == year:
+            if planned or AHEAD.match(rest):
                 yield _finding(case, PLANNED, start, end, named, year + 1, year)
         elif named < year:
             clean = (
@@ -99,6 +107,23 @@ def check(case: Case) -> Iterator[Finding]:
             and re.search(r"共|全年|受理|收到|未|没有", rest)
         ):
             yield _finding(case, WORKED, start, end, named, year, year)
+
+
+def _stale_plan(sentence: Sentence, year: int) -> re.Match[str] | None:
+    """A plan of section five under the year that is over, or the one before: 2024年6月底前，我局将…."""
+    if sentence.section != 5:
+        return None
+    return next(
+        (
+            found
+            for found in TIMED.finditer(sentence.text)
+            if year - 1 <= int(found["year"]) <= year
+            and PLAN.match(found["rest"])
+            and (int(found["year"]) == year or not COMPARES.search(found["rest"]))
+            and not DONE.search(found["rest"])
+        ),
+        None,
+    )
 
 
 def _first_clauses(rest: str) -> str:

@@ -85,7 +85,7 @@ RESULT: Final = re.compile(
 )
 WAYS: Final = re.compile(r"网络|网上|信函|邮寄|当面|现场|传真")
 OUTCOME: Final = re.compile(r"公开|提供|处理|掌握|答复|维持|纠正")
-PENDING: Final = re.compile(r"尚未审结|未审结|审理|待审|未结")
+PENDING: Final = re.compile(r"尚未审结|未审结|审理|待审|未结|在办|尚在|办理中")
 
 
 class Closure(StrEnum):
@@ -455,6 +455,7 @@ def _siblings(head: Item, at: int, items: Sequence[Item]) -> tuple[list[int], bo
             and not (has_predicate and PREDICATE.search(first.own) and predicate[0] in first.own)
             # 因需另行制作无法提供1件: a result and its reason
             and not (RESULT.search(first.before) and RESULT.search(item.before))
+            and not PENDING.search(item.own)
         )
         if (
             own_predicate
