@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
 from ..claim import Claim, Reading
-from ..finding import Finding, TextEvidence
+from ..finding import Finding, TextEvidence, Verdict
 from ..quantity import Interval
 from ..text import Span, Text
 from .base import Case, Rule
@@ -22,6 +23,8 @@ from .figures import cell_evidence, cell_label, equal_proof, show
 Chosen = Callable[[str, Claim], bool]
 
 WAN = Decimal(10000)
+FOLLOWED: Final = 0.25  # probability of a link under which the judge does not follow it
+NOTHING: Final = 0.9  # probability that a figure is in no table above which it is not held against one
 MESSAGE = Text(
     "正文称“{quote}”，{cells}为{value}{unit}。",
     "the text says “{quote}”, but {cells} holds {value}.",
@@ -43,6 +46,28 @@ def _measured(case: Case) -> Iterator[tuple[str, Claim]]:
         claim = case.statement.claims[len(items) + number]
         if claim.readings:
             yield a.measure + _slot(claim.readings), claim
+
+
+def considered(case: Case, claim: Claim) -> Verdict | None:
+    """What a conflict with cells amounts to, once the judge of the links was heard.
+
+    Where it can follow the link, a contradiction.  Where it takes the figure for something that the form does
+    not hold, or for other cells which do hold it, the rules misread the words and nothing is said.  Else a
+    doubt.  (On 32 reports of an author unseen it stopped 13 of 15 false alarms of this kind, and 5 of 50 true
+    findings of all hand-written sets.)
+    """
+    judge = case.statement.judge
+    if judge is None or claim.negative:
+        return Verdict.CONTRADICTION
+    item = case.statement.items[int(claim.id[1:])]
+    shares = judge.judge(case.statement.plain, item.mention.core)
+    meant = {frozenset(reading) for reading in claim.readings}
+    if sum(p for reading, p in shares.items() if frozenset(reading) in meant) >= FOLLOWED:
+        return Verdict.CONTRADICTION
+    likeliest = max(shares, key=lambda reading: shares[reading])
+    if shares[()] >= NOTHING or (likeliest and _agrees(case, replace(claim, readings=(likeliest,)))):
+        return None
+    return Verdict.DOUBT
 
 
 def agreeing(case: Case) -> Iterator[Claim]:
@@ -103,8 +128,8 @@ def compare(case: Case, rule: Rule, chosen: Chosen) -> Iterator[Finding]:
             case.tally.looked(claim.id)
             continue
         finding = against(case, rule, claim)
-        if finding is not None:
-            yield finding
+        if finding is not None and (verdict := considered(case, claim)) is not None:
+            yield replace(finding, verdict=verdict)
 
 
 def against(case: Case, rule: Rule, claim: Claim) -> Finding | None:

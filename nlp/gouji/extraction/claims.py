@@ -25,7 +25,7 @@ from .lexicon import load as load_lexicon
 from .linkers import RULES, shipped, suggestions
 from .linking import NOTHING, Link, Linker, Topics
 from .lists import Breakdown, breakdowns, headless
-from .proposals import Proposer
+from .proposals import Judge, Proposer
 from .shares import shares
 from .statement import Statement
 
@@ -136,6 +136,7 @@ def _read(
             *(_zero(n, a, spans, folded, lexicon, form) for n, a in enumerate(statements)),
         ],
         topics=topics,
+        judge=next((p for p in proposers if isinstance(p, Judge)), None),
         suggestions=suggestions(plain, found, links, lists, proposers, form, linked.loose),
     )
 

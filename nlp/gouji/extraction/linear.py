@@ -12,7 +12,7 @@ trains the weights, rebuilds them byte for byte, and has the card.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -268,6 +268,11 @@ class LinearLinker:
             scores[owner[first]] += np.add.reduceat(moved, first) * model.scale
         powers = np.exp((scores - scores.max(1, keepdims=True)) / model.temperature)
         return cast("NDArray[np.float64]", powers / powers.sum(1, keepdims=True))
+
+    def judge(self, text: str, figure: Span) -> Mapping[Reading, float]:
+        """As `Judge.judge`."""
+        [shares] = self.probabilities(text, [figure])
+        return dict(zip(self.readings, map(float, shares), strict=True))
 
     def propose(self, text: str, figures: Sequence[Span]) -> Sequence[Proposal | None]:
         """As `Proposer.propose`; figures are given in the order of the text."""

@@ -14,6 +14,7 @@ from .items import Item, Sentence
 from .linkers import Suggestion
 from .linking import Link, Topics
 from .lists import Breakdown
+from .proposals import Judge
 from .shares import Share
 
 
@@ -31,6 +32,7 @@ class Statement:
         breakdowns, shares, growths, absolutes: what the items state together.
         claims: one for each item, then one for each absolute statement; spans in ``Document.text``.
         topics: strong nouns by position.
+        judge: whom to ask before a finding rests on a link; None where rules are to stand alone.
         suggestions: links of learned linkers for items that the rules leave without cells, by item.
     """
 
@@ -47,6 +49,7 @@ class Statement:
     absolutes: Sequence[Absolute]
     claims: Sequence[Claim]
     topics: Topics = field(default_factory=lambda: Topics(()))
+    judge: Judge | None = None
     suggestions: Mapping[int, Suggestion] = field(default_factory=dict)
 
     @property
