@@ -76,7 +76,7 @@ def window(text: str, figure: Span, before: int = 0) -> Window:
         before: where the figure before it ends; what follows that one up to ``、`` is its own.
 
     >>> text = "全年收到申请9件，其中予以公开3件、不予公开2件。"
-    >>> seen = window(text, Span(21, 22), before=16)
+    >>> seen = window(text, Span(22, 23), before=16)
     >>> text[seen.clause:seen.start], text[seen.end:seen.after], text[seen.back:seen.clause]
     ('不予公开', '件', '全年收到申请9件，其中予以公开3件、')
     """

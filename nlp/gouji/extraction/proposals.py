@@ -2,8 +2,8 @@
 
 Rules link first.  A figure that they leave open is shown to one proposer after another, until one answers.
 A proposed link is weaker than one of the rules: it is shown with the claim, and where its cells hold the
-figure the claim counts as checked; no finding ever rests on it.  A `Judge` is also heard before a finding that
-rests on a link of the rules: words that no rule's author had met mislead rules more than statistics.
+figure the claim counts as checked; no finding ever rests on it.  A `Judge` is also heard before a finding
+that rests on a link of the rules: words that no rule's author had met mislead rules more than statistics.
 """
 
 from __future__ import annotations
