@@ -236,10 +236,9 @@ class Weights:
 class LinearLinker:
     """Proposes cells by the shipped model.
 
-    >>> text = "对申请人索要的年鉴等公开出版物，告知其获取途径5件。"
-    >>> [answer] = LinearLinker.shipped().propose(text, [Span(text.index("5"), text.index("5") + 1)])
+    >>> [answer] = LinearLinker.shipped().propose("依申请公开：部分公开3件。", [Span(10, 11)])
     >>> answer.reading
-    ('t3/declined_publication/total',)
+    ('t3/partial/total',)
     """
 
     def __init__(self, weights: Weights) -> None:
