@@ -113,6 +113,10 @@ def _turned(sentence: Sentence, dice: random.Random) -> Iterator[Said]:
     ]
     for a, b in dice.sample(pairs, min(3, len(pairs))):
         yield Said(_with(_with(quote, b, a.core.of(quote)), a, b.core.of(quote)), "exchanged")
+    if one.unit == "%" and "." not in one.core.of(quote):
+        yield Said(_with(quote, one, f"{one.core.of(quote)}.{dice.randrange(11, 49)}"), "more precise")
+    if one.bound.value == "exact":
+        yield Said(_with(quote, one, f"{one.core.of(quote)}至{_wrong(one, dice)}"), "a range")
     yield Said(f"上年，{quote}", "last year")
     yield Said(f"{dice.choice((1987, 2013, 2036))}年，{quote}", "another year")
 

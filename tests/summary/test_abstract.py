@@ -58,31 +58,32 @@ def came_through(told: list[Said], review: Review) -> tuple[list[str], int]:
 
 
 def test_ten_reports_told_by_a_hostile_model_hold_no_unsupported_figure() -> None:
-    true = 0
+    true = kept = 0
     for number in range(10):
         review = reviewed(number)
         told = said(review, random.Random(number))[:40]
-        lies, kept = came_through(told, review)
+        lies, held = came_through(told, review)
         assert lies == [], number
-        true += kept
-    assert true > 50  # it does not keep silent
+        true += sum(not s.lie for s in told)
+        kept += held
+    assert kept > 0.8 * true > 20  # it does not keep silent
 
 
 @pytest.mark.slow
 def test_two_hundred_reports_told_by_a_hostile_model_hold_no_unsupported_figure() -> None:
-    true = 0
+    kept = 0
     tried: Counter[str] = Counter()
     for number in range(200):
         review = reviewed(number)
         told = said(review, random.Random(number))
         tried.update(s.lie for s in told)
         for start in range(0, len(told), 60):  # so that all of it is within what is read
-            lies, kept = came_through(told[start : start + 60], review)
+            lies, held = came_through(told[start : start + 60], review)
             assert lies == [], number
-            true += kept
+            kept += held
     assert len(tried) > 12
     assert sum(tried.values()) - tried[""] > 10_000
-    assert true > 3000
+    assert kept > 0.9 * tried[""] > 3000
 
 
 CASES: list[tuple[str, str, str]] = [
@@ -94,6 +95,8 @@ CASES: list[tuple[str, str, str]] = [
     ("a sum of its own", "申请和政府公报共12件。", "figure"),
     ("a word for a figure", "全年收到政府信息公开申请十二件。", "figure"),
     ("a tenth", "网上提交的申请约占九成五。", "figure"),
+    ("a range round the figure", "全年收到政府信息公开申请9至57件。", "figure"),
+    ("a share more precise than the report's", "邮寄的占申请总数的22.31%。", "figure"),
     ("an exact figure without its 余", "全年对外公开政府信息3800条。", "figure"),
     ("a bound word that the report does not have", "全年收到政府信息公开申请近9件。", "figure"),
     ("another year", "2022年收到政府信息公开申请9件。", "figure"),

@@ -19,6 +19,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from typing import Final, Protocol
 
@@ -230,11 +231,12 @@ def _in_step(sentence: str, figures: Sequence[tuple[Span, Verified]]) -> bool:
 
 
 def _alike(told: Quantity, answer: Verified) -> bool:
-    """Whether a figure is as the report has it, bound word included: 3800余 is neither 3800 nor 近3800."""
-    if answer.claim is None or answer.claim.negative:
-        return told.sense is Sense.EXACT
+    """Whether a figure is as the report has it, or rounded: 3800余 is neither 3800 nor 近3800."""
+    if answer.claim is None:
+        return told.sense is Sense.EXACT and told.upper is None and Decimal(answer.value) in told.literal
     had = answer.claim.quantity
-    return told.sense is had.sense and (told.sense is Sense.EXACT or told.value == had.value)
+    same = told.value == had.value or (told.sense is Sense.EXACT and had.value in told.literal)
+    return same and told.sense is had.sense and told.upper == had.upper
 
 
 def _times(text: str, year: int | None) -> Counter[str]:
