@@ -145,6 +145,7 @@ def _compared(
         now.mention.quantity.kind in ("percent", "ratio", "fraction")
         or _far(now, item, then)
         or (then is not None and not _mate(now, then))
+        or CHANGE.search(now.before)  # 信息量增加189条，增长9.3%: itself a difference
     ):
         now = None
     asked = then is not None and _of_applications(then, item)
