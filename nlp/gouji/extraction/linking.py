@@ -146,6 +146,8 @@ CLASSING: Final = re.compile(
 CLEARED: Final = re.compile(r"失效|清理.{0,20}(?:年至|以来|以前|年底前)")
 # What ends the business of one part of the body and turns to the whole again.
 APART: Final = re.compile(r"；|全[省市区县州镇乡]|合计|共")
+OF_REQUESTS: Final = re.compile(r"申请(?!人|复议|行政复议|再审)")
+BACK: Final = re.compile(r"(?:上述|以上|前述|这|该|此)(?:的)?$")
 # Cases that are closed, not all that were brought: 复议案件已结23件.
 CLOSED: Final = re.compile(r"已(?:经)?(?:审)?结|(?<!未)审结|结案|已(?:经)?判决|已(?:经)?裁[决定]")
 BARE_CARRY: Final = re.compile(r"(?:其中|另有?|并|及|、)?(?:结转|转结)(?:的|了|申请)*")
@@ -313,6 +315,8 @@ class Linker:
             topic = self.last.topic or "application"
         if inherited and topic in ("application", "") and not self.anchored(item):
             return NOTHING
+        if inherited and topic in CASES and OF_REQUESTS.search(item.lead):
+            return NOTHING  # 复议9件。…违建类申请最多，20件: of applications again
         if topic in CASES and "信息公开" not in own and self.of_all_kinds(item, own):
             return NOTHING
         if topic in CASES and (self.office == item.sentence or _of_an_office(own)):
@@ -536,7 +540,7 @@ def _case(topic: str, details: set[str], own: str, item: Item, inherited: bool) 
     before, _, after = own.partition("#")
     if inherited and outcome == "total" and (before.strip("其中共有另、") or after or item.joined):
         return None
-    if outcome == "total" and CLOSED.search(own):
+    if BACK.search(item.before) or (outcome == "total" and CLOSED.search(own)):
         return None
     if topic == "suit" and outcome == "total" and re.search(r"[一二终再]审", own):
         return None  # the instances of one case are several
