@@ -1,6 +1,6 @@
 """The recipe of the transformer linker: its data, and its figures.
 
-    python -m models.transformer_linker data DIR       train.jsonl and dev.jsonl
+    python -m models.transformer_linker data DIR       train.jsonl, dev.jsonl, kept.jsonl
     python -m models.transformer_linker score MODEL    what it gets right of every set, as JSON
 
 In between stand ``gouji models train-linker`` and ``export``; the card (README.md) has the commands in full.
@@ -16,16 +16,14 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from corpora.paraphrases import load as paraphrases
+import numpy as np
 from eval.linking.run import SETS
 
 from gouji.extraction.linear import LinearLinker
-from gouji.neural.linker import Mention, TransformerLinker, name, tested
+from gouji.neural.linker import Mention, TransformerLinker, measure, name, tested
 from gouji.text import Span
 
 from . import data
-
-ALL = {**SETS, "paraphrases-test": lambda: paraphrases("test")}
 
 
 def write(found: Sequence[data.Mention], path: Path) -> None:
@@ -39,23 +37,24 @@ def write(found: Sequence[data.Mention], path: Path) -> None:
 def score(model: str) -> dict[str, Any]:
     """Counts of each set, see `Measure`: of all its figures, and of those where the linear model abstains.
 
-    No set was trained on; the calibration has seen ``made-dev`` alone.
+    No set was trained on; the calibration has seen ``made-dev``.
     """
     linker, linear = TransformerLinker.from_pretrained(model), LinearLinker.shipped()
     found: dict[str, Any] = {}
-    for title, source in ALL.items():
+    for title, source in SETS.items():
         asked = [Mention(m["text"], Span(m["start"], m["end"]), name(m["cells"])) for m in source()]
         if not asked:
             continue
         began = time.process_time()
         whole = tested(linker, asked)
         spent = time.process_time() - began
-        answers = [linear.propose(m.text, [m.figure])[0] for m in asked]
-        open_to_it = [m for m, answer in zip(asked, answers, strict=True) if answer is None]
-        right = sum(a is not None and name(a.reading) == m.label for a, m in zip(answers, asked, strict=True))
+        shares = np.concatenate([linear.probabilities(m.text, [m.figure]) for m in asked]).astype(np.float32)
+        names, wanted = [name(r) for r in linear.readings], [m.label for m in asked]
+        margin = linear.weights.margin
+        open_to_it = [m for m, sure in zip(asked, shares.max(1), strict=True) if sure < margin]
         found[title] = {
             "transformer": asdict(whole),
-            "linear": {"mentions": len(asked), "kept": len(asked) - len(open_to_it), "kept_right": right},
+            "linear": asdict(measure(shares, names, wanted, margin)),
             "where_linear_abstains": asdict(tested(linker, open_to_it)),
             "per_cpu_second": round(len(asked) / spent),
         }
@@ -69,9 +68,9 @@ def main(argv: Sequence[str]) -> int:
         folder = Path(path)
         folder.mkdir(parents=True, exist_ok=True)
         made = data.sets()
-        write(made.train, folder / "train.jsonl")
-        write(made.dev, folder / "dev.jsonl")
-        print(f"train {len(made.train)}, dev {len(made.dev)}")
+        for part, found in asdict(made).items():
+            write(found, folder / f"{part}.jsonl")
+            print(f"{part} {len(found)}")
     else:
         print(json.dumps(score(path), indent=1))
     return 0

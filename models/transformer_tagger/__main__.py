@@ -10,22 +10,29 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+import corpora
 from corpora.synthetic.maker import make
 from eval.entities import score as held
 
-REPORTS = 160
+CORPORA = Path(corpora.__file__).parent
+REPORTS = 300
+WRITTEN = ("handwritten/tune", "handwritten/second", "handwritten/third", "retold")
 
 
 def texts(count: int = REPORTS) -> Iterator[str]:
-    """The prose of made reports of the train families."""
+    """The prose of made reports of the train families, and of reports written by hand."""
     for number in range(count):
         made = make(f"tagger-{number}", "train")
         yield "\n".join(text for _, text in sorted(made.prose.sections.items()))
+    for path in sorted(p for folder in WRITTEN for p in (CORPORA / folder).glob("*.json")):
+        report = json.loads(path.read_text("utf-8"))
+        yield "\n".join([report.get("title", ""), report.get("preamble", ""), *report["sections"].values()])
 
 
 def score(model: str) -> dict[str, Any]:
@@ -53,7 +60,7 @@ def main(argv: Sequence[str]) -> int:
     """See the module."""
     task, path = argv
     if task == "data":
-        Path(path).write_text("\n\n".join(text.replace("\n\n", "\n") for text in texts()), "utf-8")
+        Path(path).write_text("\n\n".join(re.sub(r"\n+", "\n", text).strip() for text in texts()), "utf-8")
     else:
         print(json.dumps(score(path), indent=1))
     return 0
