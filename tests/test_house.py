@@ -155,7 +155,7 @@ def test_the_version_is_said_once() -> None:
 
 
 def test_a_check_of_text_loads_nothing_heavy() -> None:
-    heavy = "spacy pandas numpy highspy pypdfium2 jieba docx xlsxwriter jinja2 torch"
+    heavy = "spacy pandas highspy pypdfium2 jieba docx xlsxwriter jinja2 torch"
     code = (
         "import sys; from typer.testing import CliRunner;"
         "from gouji.cli import app; from gouji.samples import path;"
