@@ -69,7 +69,7 @@ def _each(case: Case) -> Iterator[Finding]:
         if len(numbers) != 1 or len(totals) != 1 or numbers[0] is totals[0] or numbers[0].mention.value < 2:
             continue
         n = numbers[0].mention.value
-        if (finding := _judge(case, item, totals[0], said[0], n, n)) is not None:
+        if (finding := _judge(case, item, totals[0], said[0], n, n, numbers[0])) is not None:
             yield finding
 
 
@@ -98,8 +98,10 @@ def _over_time(case: Case) -> Iterator[Finding]:
             yield finding
 
 
-def _judge(case: Case, item: Item, total: Item, word: str, few: Decimal, many: Decimal) -> Finding | None:
-    """The average against the total by ``few`` to ``many``."""
+def _judge(
+    case: Case, item: Item, total: Item, word: str, few: Decimal, many: Decimal, number: Item | None = None
+) -> Finding | None:
+    """The average against the total by ``few`` to ``many``, which a figure of the text may count."""
     a, b = item.mention.quantity, total.mention.quantity
     case.tally.ran(RULE.code)
     case.tally.looked(f"c{item.index}", f"c{total.index}")
@@ -114,7 +116,7 @@ def _judge(case: Case, item: Item, total: Item, word: str, few: Decimal, many: D
     shown = show((b.value / few).quantize(Decimal("0.1")))
     return RULE.finding(
         MESSAGE.format(total=show(b.value), word=word, computed=shown, reported=show(a.value)),
-        (text_evidence(case, item), text_evidence(case, total)),
+        tuple(text_evidence(case, i) for i in (item, total, number) if i is not None),
         reported=show(a.value),
         computed=shown,
         proof=Proof(
