@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import random
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -94,10 +95,12 @@ def carry_over(years: Years, dice: random.Random) -> None:
 
 
 def stock(years: Years, dice: random.Random) -> None:
-    """Y2: the first report had more documents in force."""
-    kind = dice.choice(("regulation", "normative_document"))
+    """Y2: the first report had more documents in force; Y4 too, where the next says how many they were."""
+    kind, label = dice.choice((("regulation", "规章"), ("normative_document", "规范性文件")))
     _change(years, 0, _add(dict(years.reports[0].cells), dice.choice((1, 3)), f"t2/{kind}/in_force"))
     years.marks.append(("Y2", years.org, years.reports[1].year))
+    if re.search(f"上年末[^。，]*{label}", "".join(years.reports[1].sections.values())):
+        years.marks.append(("Y4", years.org, years.reports[1].year))
 
 
 def pending(years: Years, dice: random.Random) -> None:
