@@ -42,7 +42,7 @@ def _altered(number: int = 17) -> Document:
     ("shares", "verdicts"),
     [
         ({NEW: 0.9, (): 0.1}, ["contradiction"]),
-        ({NEW: 0.3, (): 0.7}, ["contradiction"]),
+        ({NEW: 0.35, (): 0.65}, ["contradiction"]),
         ({NEW: 0.05, (): 0.5, GRANTED: 0.45}, ["doubt"]),
         ({NEW: 0.01, (): 0.99}, []),
     ],

@@ -26,7 +26,7 @@ ABSENT: Final = re.compile(
 )
 # What is denied is then not the case itself but something about it.
 QUALIFIED: Final = re.compile(
-    r"纠错|败诉|被纠正|撤销|不当|过错|超期|逾期|泄密|追责|问责|违规|超时|不及时|引起的舆情|不符"
+    r"纠错|败诉|被纠正|撤销|不当|过错|超期|逾期|泄密|追责|问责|违规|超时|不及时|引起的舆情|不符|[以之]外"
 )
 # 未收到当面申请: one channel or one kind of applicant, not all applications
 PARTIAL: Final = re.compile(

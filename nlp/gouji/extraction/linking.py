@@ -201,7 +201,7 @@ UNKNOWN: Final = 2  # characters of a label that may be unknown: more are anothe
 # Whose own figures are a part of what the report counts.
 OWN_LEVEL: Final = re.compile(
     r"本级|机关本部|本部(?!门)|局机关|[省市县区旗州盟](?:级|直)(?:部门|单位|机关)|下级(?:机关|单位)|"
-    r"(?:^|[，、；（]|各|全[省市县区州])(?:乡镇|镇街|镇|县区|区县|县（区）)(?:（?街道）?|部门|政府)*(?=[^，；。]{0,3}[受收承办新])"
+    r"(?:^|[，、；（]|各|全[省市县区州])(?:乡镇|镇街|镇|县区|区县|县市|市县|市州|州市|县（区）)(?:（?街道）?|部门|政府)*(?=[^，；。]{0,3}[受收承办新])"
 )
 
 
