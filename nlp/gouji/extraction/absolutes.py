@@ -14,7 +14,8 @@ from typing import Final
 
 from .items import Item, Sentence
 from .lexicon import Hit
-from .linking import AROUND, CASES, Topics
+from .linking import Topics
+from .phrases import AROUND, CASES
 
 CUE: Final = re.compile(r"未|没|无|零|均|全部|都|悉数|不存在|予维持|为维持")
 CLAUSE: Final = re.compile(r"[^，,；;。：！？]+")

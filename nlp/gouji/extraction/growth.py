@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from .items import Item, Sentence
-from .linking import OTHER_YEAR
 from .lists import THEN
+from .phrases import OTHER_YEAR
 
 RISE: Final = re.compile(r"增长|增加|上升|提高|提升|增至|增到|升至|升到|扩大|多出|净增|增幅|增(?!值)|涨")
 FALL: Final = re.compile(

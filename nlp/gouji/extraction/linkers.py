@@ -12,8 +12,9 @@ from ..claim import Period
 from ..form import Form, load
 from .items import Item
 from .lexicon import load as load_lexicon
-from .linking import APPLICANTS, CASES, OUTCOMES, Link
+from .linking import Link
 from .lists import Breakdown
+from .phrases import APPLICANTS, CASES, OUTCOMES
 from .proposals import Proposer
 
 RULES: Final = "rules"

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from .items import Item, Sentence
-from .linking import OTHER_YEAR
 from .lists import Breakdown, whole
+from .phrases import OTHER_YEAR
 
 # 视频解读占25.8% · 约占申请总数的78% · 动漫解读占比23% · 占到全部信息的两成
 SHARE: Final = re.compile(
