@@ -8,7 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from gouji.language.folding import fold
@@ -116,6 +116,8 @@ FIGURES = "0123456789一二三十百千万亿两几余多近约超%％件条元�
 
 
 @given(st.text(alphabet=FIGURES, max_size=60))
+@example("1至0日")  # a date whose first day has no unit of its own
+@example("二约百个县")  # a figure within what looks like a place
 def test_a_token_never_cuts_a_figure_or_a_name(text: str) -> None:
     plain = fold(text).plain
     mentions, scanned = scan(plain)

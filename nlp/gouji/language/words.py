@@ -9,6 +9,7 @@ are the same whichever runs.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -43,7 +44,8 @@ _BETWEEN: Final = "\x00"
 
 # One word for each part of a date or of a place in a building: 2024年 1月 1日; 3号楼 506室
 _PART: Final = re.compile(
-    r"[至到起止\-—–~～]+|[^至到起止\-—–~～年月日号楼层室栋幢座]*(?:号楼|[年月日号楼层室栋幢座]|$)"
+    r"[至到起止\-—–~～]+|[^至到起止\-—–~～年月日号楼层室栋幢座]*(?:号楼|[年月日号楼层室栋幢座])|"
+    r"[^至到起止\-—–~～年月日号楼层室栋幢座]+"
 )
 _FIGURE: Final = re.compile(r"\d|^[一二三四五六七八九十百千万亿〇零两]+$")
 # One word for each region that a name begins with: 青峪市 桐岭县 财政局
@@ -122,23 +124,30 @@ def lay(plain: str, mentions: Iterable[Mention], entities: Iterable[Entity]) -> 
 def _found(plain: str, mentions: Iterable[Mention], entities: Iterable[Entity]) -> list[Laid]:
     """Where the text is cut and the tokens that are settled already, in order of the text."""
     found: list[Laid] = []
+    figures: list[int] = []
     for mention in mentions:
         start, end, core = mention.span.start, mention.span.end, mention.core
         found.append((start, end, _of_figure(plain, start, end, core.start, core.end, mention.quantity.unit)))
+        figures.append(start)
     for entity in entities:
         start, end = entity.span.start, entity.span.end
         if entity.label in _WHOLE:
             found.append((start, end, (plain[start:end],)))
         elif entity.label is Label.DATE:
-            found.append((start, end, tuple(part for part in _PART.findall(plain[start:end]) if part)))
+            found.append((start, end, tuple(_PART.findall(plain[start:end]))))
         else:
             at = start
-            while region := _REGION.match(plain, at, end):
+            while (region := _REGION.match(plain, at, end)) and not _holds(figures, at, region.end()):
                 found.append((at, region.end(), (region[0],)))
                 at = region.end()
             found += (at, at, ()), (end, end, ())
     found.sort(key=itemgetter(0))
     return found
+
+
+def _holds(starts: Sequence[int], start: int, end: int) -> bool:
+    """Whether a figure begins in a range; starts ascend."""
+    return bisect_left(starts, start) < bisect_left(starts, end)
 
 
 def _of_figure(plain: str, start: int, end: int, first: int, last: int, unit: str) -> tuple[str, ...]:
