@@ -1,4 +1,8 @@
-"""What every test may use: the shared data, where it is there."""
+"""What every test may use: the shared data, where it is there; and how Hypothesis looks for counterexamples.
+
+The usual run tries the same examples each time, so that a change is what makes a test fail; to look for new
+ones: ``HYPOTHESIS_PROFILE=explore scripts/test``.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,12 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# no deadline: a busy machine is no fault of the code
+settings.register_profile("steady", derandomize=True, deadline=None)
+settings.register_profile("explore", max_examples=1000, deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 
 def _shared() -> Path | None:
