@@ -414,14 +414,25 @@ def _write(task: Task, part: Part, ours: bool) -> None:
     (folder / "README.md").write_text("\n".join(body).replace("\n\n\n", "\n\n").rstrip() + "\n", "utf-8")
 
 
+def _sections() -> dict[str, str]:
+    """What RESULTS.md holds, by the title of the task."""
+    _, *parts = (HERE / "RESULTS.md").read_text("utf-8").removesuffix(LIMITS.strip() + "\n").split("\n## ")
+    return {title: text.strip() for title, _, text in (part.partition("\n") for part in parts)}
+
+
 def main(argv: Sequence[str]) -> int:
     """Write RESULTS.md, plots/, and each task's README.md and baseline.json."""
     parser = argparse.ArgumentParser(prog="python -m eval.results", description=__doc__)
     parser.add_argument("--count", type=int, default=512, help="made reports, half of them twins")
+    parser.add_argument("--only", nargs="+", metavar="TASK", help="measure these, keep what stands of others")
     options = parser.parse_args(argv)
     known, made_here = tasks(), parts(options.count)
+    standing = _sections() if options.only else {}
     texts: list[str] = []
     for name in [*made_here, *(n for n in known if n not in made_here)]:
+        if options.only and name not in options.only and known[name].title in standing:
+            texts += [f"## {known[name].title}", "", standing[known[name].title], ""]
+            continue
         print(name, file=sys.stderr)
         part = made_here[name]() if name in made_here else _printed(known[name])
         _write(known[name], part, name in made_here)

@@ -119,7 +119,8 @@ def test_interrupting_leaves_a_job_that_goes_on(folder: Path, tmp_path: Path) ->
     for number in range(100, 400):
         (folder / f"{number}.txt").write_text(report(number), "utf-8")
     out = tmp_path / "out"
-    command = [sys.executable, "-m", "gouji", "corpus", "run", str(folder), "-o", str(out), "--shard", "10"]
+    command = [sys.executable, "-m", "gouji", "corpus", "run", str(folder), "-o", str(out)]
+    command += ["--shard", "5", "--workers", "1"]  # so that it is not done before the signal comes
     child = subprocess.Popen(command, stderr=subprocess.PIPE, env=os.environ | {"PYTHONUNBUFFERED": "1"})
     late = time.monotonic() + 60
     while not list(out.glob("results/part-*.parquet")) and time.monotonic() < late:

@@ -83,6 +83,7 @@ def test_work_by_keyboard_alone(page: Any, start: Any) -> None:
     server = start()
     hand_in(page, server, sample())
     page.click("#reports a")
+    page.wait_for_url("**/reports/*", wait_until="load")  # a key pressed before the page listens is lost
     page.keyboard.press("j")
     with page.expect_response("**/findings/*"):
         page.keyboard.press("c")
