@@ -23,7 +23,7 @@ from .figures import cell_evidence, cell_label, equal_proof, show
 Chosen = Callable[[str, Claim], bool]
 
 WAN = Decimal(10000)
-FOLLOWED: Final = 0.3  # probability of a link under which the judge does not follow it
+FOLLOWED: Final = 0.1  # probability of a link under which the judge does not follow it
 NOTHING: Final = 0.9  # probability that a figure is in no table above which it is not held against one
 MESSAGE = Text(
     "正文称“{quote}”，{cells}为{value}{unit}。",
